@@ -1,0 +1,49 @@
+"""What comes into the core and what leaves it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core.blocks import Block, Choice, Citation, CourseView, ReplyKind
+from bot.core.effects import Effect
+from bot.core.state import ConversationState
+from corpus.models import Frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A visitor's turn: words, or the id of a quick reply."""
+
+    text: str = ""
+    choice_id: str | None = None
+
+
+class Step(Frozen):
+    """Where the finder is, counted from one."""
+
+    number: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A turn's whole result: the next state, what to show, and what to do after the save."""
+
+    state: ConversationState
+    kind: ReplyKind
+    blocks: tuple[Block, ...]
+    step: Step | None = None
+    effects: tuple[Effect, ...] = ()
+
+
+class ReplyDocument(Frozen):
+    """A reply as channels and scripts get it: the JSON of the contract."""
+
+    kind: ReplyKind
+    text: str
+    blocks: tuple[Block, ...]
+    citations: tuple[Citation, ...]
+    courses: tuple[CourseView, ...]
+    choices: tuple[Choice, ...]
+    slots: dict[str, Any]
+    step: Step | None
+    corpus_version: str

@@ -1,0 +1,70 @@
+"""What the adviser remembers of a conversation between two turns."""
+
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import Field
+
+from corpus.models import Delivery, Frozen, Level, State
+from retrieval.models import Sort
+
+
+class Motivation(StrEnum):
+    """Why someone wants to study: step one of the course finder."""
+
+    CAREER_CHANGE = "career_change"
+    UPSKILL = "upskill"
+    RETURN_TO_WORK = "return_to_work"
+    HOBBY = "hobby"
+
+
+class Slots(Frozen):
+    """What the adviser has understood so far. `any` names the slots that were left open."""
+
+    motivation: Motivation | None = None
+    subjects: tuple[str, ...] = ()
+    excluded_subjects: tuple[str, ...] = ()
+    occupation: str | None = None
+    delivery: tuple[Delivery, ...] = ()
+    states: tuple[State, ...] = ()
+    levels: tuple[Level, ...] = ()
+    duration_weeks_max: float | None = None
+    price_aud_max: float | None = None
+    funded: Literal[True] | None = None
+    sort: Sort | None = None
+    pinned: tuple[str, ...] = ()
+    any: tuple[str, ...] = ()
+
+    def known(self) -> dict[str, Any]:
+        """The slots that hold something, as JSON values."""
+        return {
+            name: value
+            for name, value in self.model_dump(mode="json").items()
+            if value not in (None, [])
+        }
+
+
+class Expectation(StrEnum):
+    """What the adviser's last turn asked for, so that a bare answer can be understood."""
+
+    MOTIVATION = "motivation"
+    SUBJECT = "subject"
+    DELIVERY = "delivery"
+    STATE = "state"
+    LEVEL = "level"
+    EMAIL = "email"
+    CONSENT = "consent"
+    FORGET = "forget"
+
+
+class ConversationState(Frozen):
+    """A conversation between two turns. `wish` is what was looked for in the visitor's words."""
+
+    schema_version: Literal[1] = 1
+    slots: Slots = Slots()
+    wish: str = ""
+    expecting: Expectation | None = None
+    offered_course_ids: tuple[str, ...] = ()
+    last_course_ids: tuple[str, ...] = ()
+    last_article_id: str | None = None
+    email: str | None = Field(default=None, max_length=320)
