@@ -1,0 +1,113 @@
+"""One turn, from a channel's message to a saved answer."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+from weakref import WeakValueDictionary
+
+from bot.core.blocks import ParagraphBlock
+from bot.core.document import to_document
+from bot.core.knowledge import Knowledge
+from bot.core.message import Message, Reply, ReplyDocument
+from bot.core.reply import reply
+from bot.core.state import ConversationState
+from bot.core.text import clean
+from bot.core.wording.wording import Wording
+from bot.errors import StaleConversation
+from bot.incoming import Handled, Incoming
+from bot.stores.conversations import ConversationStore, PendingEffect
+
+LOG = logging.getLogger("adviser.engine")
+
+# Lost races against another process on one conversation before the turn is given up.
+ATTEMPTS = 3
+
+
+class EffectRunner(Protocol):
+    """Does what a turn asked for; doing it twice has the effect of once."""
+
+    def run(self, pending: PendingEffect) -> Awaitable[None]:
+        """Raises where the effect is to be tried again later."""
+
+
+class Engine:
+    """Turns of all conversations: in order within one, side by side across them."""
+
+    def __init__(
+        self,
+        conversations: ConversationStore,
+        knowledge: Callable[[], Knowledge],
+        effects: EffectRunner,
+        wording: Wording,
+    ) -> None:
+        self._conversations = conversations
+        self._knowledge = knowledge
+        self._effects = effects
+        self._wording = wording
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def handle(self, incoming: Incoming) -> Handled:
+        """Answer a message. Never raises: a failure is logged and answered with an apology."""
+        # FIFO: asyncio's lock wakes its waiters in the order in which they came.
+        lock = self._locks.setdefault(incoming.conversation_id, asyncio.Lock())
+        async with lock:
+            try:
+                handled, pending = await asyncio.to_thread(self._turn, incoming)
+            except Exception:
+                return Handled(self._apology())
+            for effect in pending:
+                await self._run(effect)
+        return handled
+
+    async def finish_pending_effects(self) -> None:
+        """Do what an earlier process saved and did not get to."""
+        for pending in await asyncio.to_thread(self._conversations.pending_effects):
+            await self._run(pending)
+
+    def _turn(self, incoming: Incoming) -> tuple[Handled, tuple[PendingEffect, ...]]:
+        for attempt in range(1, ATTEMPTS + 1):
+            answered = self._conversations.answered(incoming.conversation_id, incoming.message_id)
+            if answered is not None:
+                return Handled(answered, is_replay=True), ()
+            try:
+                return self._compute(incoming)
+            except StaleConversation:
+                if attempt == ATTEMPTS:
+                    raise
+        raise AssertionError("the loop returns or raises")
+
+    def _compute(self, incoming: Incoming) -> tuple[Handled, tuple[PendingEffect, ...]]:
+        before = self._conversations.load(incoming.conversation_id)
+        message = Message(clean(incoming.text), incoming.choice_id)
+        knowledge = self._knowledge()
+        result = reply(before.state, message, knowledge, self._wording)
+        document = to_document(result, knowledge.version)
+        shown = message.text or self._wording.label_of_choice(incoming.choice_id or "")
+        pending = self._conversations.save(
+            incoming, shown, before, result.state, document, result.effects
+        )
+        return Handled(document), pending
+
+    async def _run(self, pending: PendingEffect) -> None:
+        try:
+            await self._effects.run(pending)
+        except Exception:
+            # The row stays: the next start of the product tries it again.
+            LOG.exception("effect_failed", extra={"effect": pending.effect.type})
+            return
+        await asyncio.to_thread(self._conversations.effect_done, pending.key)
+
+    def _apology(self) -> ReplyDocument:
+        reference = secrets.token_hex(4)
+        LOG.exception("turn_failed", extra={"reference": reference})
+        blocks = (ParagraphBlock(text=self._wording.apology.format(reference=reference)),)
+        failed = Reply(ConversationState(), "notice", blocks)
+        return to_document(failed, self._knowledge_version())
+
+    def _knowledge_version(self) -> str:
+        try:
+            return self._knowledge().version
+        except Exception:
+            return ""

@@ -1,0 +1,55 @@
+"""Errors of the conversation side. Each message says what was expected, what came, what to do."""
+
+from dataclasses import dataclass
+
+
+class BotError(Exception):
+    """Root of every error raised by `bot`."""
+
+
+@dataclass
+class SettingError(BotError):
+    """A setting that cannot be read."""
+
+    name: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.problem}"
+
+
+@dataclass
+class StaleConversation(BotError):
+    """Another process answered in this conversation since it was loaded."""
+
+    conversation_id: str
+
+    def __str__(self) -> str:
+        return "the conversation changed while its turn was computed; try the turn again"
+
+
+class UnknownConversation(BotError):
+    """No such conversation, or not with this token: the two are told apart to nobody."""
+
+    def __str__(self) -> str:
+        return "expected the id and token of a live conversation; start a new one"
+
+
+@dataclass
+class InvalidAddress(BotError):
+    """Not an address that mail could be sent to."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return f"expected a mail address such as sam@example.org: {self.reason}"
+
+
+@dataclass
+class MailFailure(BotError):
+    """The mail server did not take a message."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return f"the mail server did not take the message: {self.reason}"

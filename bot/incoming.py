@@ -1,0 +1,38 @@
+"""What every channel hands to the engine, and what it gets back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.message import ReplyDocument
+
+
+class Channel(StrEnum):
+    """Where a visitor writes."""
+
+    TERMINAL = "terminal"
+    WEB = "web"
+    TELEGRAM = "telegram"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A visitor's turn. `message_id` is the channel's own, unique within the conversation.
+
+    `received_at` is aware UTC. Exactly one of `text` and `choice_id` carries the turn.
+    """
+
+    conversation_id: str
+    message_id: str
+    channel: Channel
+    received_at: datetime
+    text: str = ""
+    choice_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """The answer; `is_replay` when this message had been answered before."""
+
+    reply: ReplyDocument
+    is_replay: bool = False

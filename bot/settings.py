@@ -1,0 +1,120 @@
+"""Settings, read from an environment that is passed in."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, ValidationError
+
+from bot.errors import SettingError
+from corpus.models import Frozen
+
+PREFIX = "ADVISER_"
+# Named by the contract as they are, without the prefix.
+BARE_NAMES = {"telegram_bot_token": "TELEGRAM_BOT_TOKEN"}
+
+
+def _comma_separated(value: object) -> object:
+    return (
+        [part.strip() for part in value.split(",") if part.strip()]
+        if isinstance(value, str)
+        else value
+    )
+
+
+class Settings(Frozen):
+    """Everything that an operator can set; `docs/configuration.md` has a row for each field."""
+
+    home: Path = Field(default=Path("data"), description="data folder")
+    database_url: str = Field(
+        default="", description="database address; empty: SQLite in the data folder"
+    )
+    model: str = Field(
+        default="all-MiniLM-L6-v2",
+        description="sentence-transformers model: the packaged default, or a name or folder",
+    )
+    host: str = Field(default="127.0.0.1", description="address that the web channel listens on")
+    port: int = Field(default=8000, ge=0, le=65535, description="port of the web channel")
+    public_url: str = Field(
+        default="", description="address that visitors reach; empty: http://HOST:PORT"
+    )
+    allowed_origins: Annotated[tuple[str, ...], BeforeValidator(_comma_separated)] = Field(
+        default=(), description="web origins, comma separated, whose pages may embed the widget"
+    )
+    telegram: Literal["polling", "webhook", "off"] = Field(
+        default="polling", description="how Telegram's updates arrive, when a token is set"
+    )
+    telegram_bot_token: str = Field(default="", repr=False, description="token from BotFather")
+    telegram_webhook_secret: str = Field(
+        default="",
+        repr=False,
+        pattern=r"^[A-Za-z0-9_-]{0,256}$",
+        description="secret that Telegram repeats with each webhook call",
+    )
+    telegram_base_url: str = Field(default="https://api.telegram.org", description="Bot API server")
+    smtp_url: str = Field(
+        default="",
+        repr=False,
+        description="smtp://user:password@host:port, or smtps://; empty: an outbox folder",
+    )
+    mail_from: str = Field(
+        default="Course Adviser <adviser@localhost>", description="sender of our mail"
+    )
+    owner_contact: str = Field(
+        default="", description="how a visitor reaches a person: an address, a phone line or a page"
+    )
+    privacy_url: str = Field(default="", description="the site owner's privacy policy")
+    secret: str = Field(
+        default="", repr=False, description="signs mail links; empty: a file in the data folder"
+    )
+    conversation_days: int = Field(
+        default=30, ge=1, le=3650, description="days that a web conversation can be resumed"
+    )
+    rate_limit_per_minute: int = Field(
+        default=60, ge=1, description="messages a minute that one address may send on the web"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="least severe event that is logged"
+    )
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Read each field from its variable. Raises SettingError for a value that cannot be read.
+
+        An empty variable counts as unset.
+        """
+        known = {variable_name(field): field for field in cls.model_fields}
+        values = {
+            field: environment[name] for name, field in known.items() if environment.get(name)
+        }
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            raise _setting_error(error) from None
+
+    @property
+    def effective_database_url(self) -> str:
+        """Where state is kept."""
+        return self.database_url or f"sqlite:///{self.home / 'adviser.sqlite3'}"
+
+    @property
+    def effective_public_url(self) -> str:
+        """The address at the head of every link that we send, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+
+def variable_name(field: str) -> str:
+    """The environment variable of a field of `Settings`."""
+    return BARE_NAMES.get(field, PREFIX + field.upper())
+
+
+def unknown_variables(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Variables with our prefix that no setting reads: most likely misspelt."""
+    known = {variable_name(field) for field in Settings.model_fields}
+    return tuple(sorted(n for n in environment if n.startswith(PREFIX) and n not in known))
+
+
+def _setting_error(error: ValidationError) -> SettingError:
+    # The value itself is left out: it may be a secret.
+    first = error.errors(include_url=False, include_input=False)[0]
+    return SettingError(variable_name(str(first["loc"][0])), f"cannot be read: {first['msg']}")

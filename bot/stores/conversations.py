@@ -1,0 +1,251 @@
+"""Conversations, their turns, and the effects that a turn leaves to be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pydantic import TypeAdapter
+from sqlalchemy import Engine, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot.core.effects import Effect
+from bot.core.message import ReplyDocument
+from bot.core.state import ConversationState
+from bot.errors import StaleConversation
+from bot.incoming import Channel, Incoming
+from bot.stores.tables import ConversationRow, EffectRow, FeedbackRow, TurnRow
+
+EFFECT: TypeAdapter[Effect] = TypeAdapter(Effect)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredConversation:
+    """A conversation as loaded; `revision` 0 means that nothing is stored yet."""
+
+    state: ConversationState
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class PendingEffect:
+    """An effect that is saved and not known to be done."""
+
+    key: str
+    conversation_id: str
+    channel: Channel
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One exchange of a transcript."""
+
+    message_id: str
+    visitor_text: str
+    reply: ReplyDocument
+
+
+class ConversationStore:
+    """Conversations in the database; every method is one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def create(
+        self,
+        conversation_id: str,
+        channel: Channel,
+        *,
+        token_hash: str,
+        now: datetime,
+        lifetime: timedelta,
+    ) -> datetime:
+        """Start an empty conversation that a token opens. Returns when it expires."""
+        expires_at = now + lifetime
+        with Session(self._engine) as session, session.begin():
+            session.add(
+                ConversationRow(
+                    id=conversation_id,
+                    channel=channel,
+                    state=ConversationState().model_dump_json(),
+                    revision=1,
+                    token_hash=token_hash,
+                    expires_at=expires_at,
+                    created_at=now,
+                    updated_at=now,
+                )
+            )
+        return expires_at
+
+    def token_hash(self, conversation_id: str, now: datetime) -> str | None:
+        """The hash of the token that opens the conversation, None when it is gone or expired."""
+        with Session(self._engine) as session:
+            row = session.get(ConversationRow, conversation_id)
+            if row is None or row.expires_at is None or row.expires_at <= now:
+                return None
+            return row.token_hash
+
+    def load(self, conversation_id: str) -> StoredConversation:
+        """The conversation, or a new one that is not stored yet."""
+        with Session(self._engine) as session:
+            row = session.get(ConversationRow, conversation_id)
+            if row is None:
+                return StoredConversation(ConversationState(), 0)
+            return StoredConversation(
+                ConversationState.model_validate_json(row.state), row.revision
+            )
+
+    def answered(self, conversation_id: str, message_id: str) -> ReplyDocument | None:
+        """The answer that this message got before, if it did."""
+        with Session(self._engine) as session:
+            row = session.get(TurnRow, (conversation_id, message_id))
+            return ReplyDocument.model_validate_json(row.reply) if row else None
+
+    def save(
+        self,
+        incoming: Incoming,
+        visitor_text: str,
+        before: StoredConversation,
+        state: ConversationState,
+        reply: ReplyDocument,
+        effects: Sequence[Effect],
+    ) -> tuple[PendingEffect, ...]:
+        """Store state, answer and effects together.
+
+        Raises StaleConversation when the conversation is no longer at `before.revision`.
+        """
+        pending = tuple(
+            PendingEffect(
+                f"{incoming.conversation_id}/{incoming.message_id}/{number}",
+                incoming.conversation_id,
+                incoming.channel,
+                effect,
+            )
+            for number, effect in enumerate(effects)
+        )
+        try:
+            with Session(self._engine) as session, session.begin():
+                _advance(session, incoming, before, state)
+                _record(session, incoming, visitor_text, before.revision, reply, pending)
+        except IntegrityError:
+            raise StaleConversation(incoming.conversation_id) from None
+        return pending
+
+    def pending_effects(self) -> tuple[PendingEffect, ...]:
+        """Effects that a stopped process left behind, oldest first."""
+        with Session(self._engine) as session:
+            rows = session.scalars(select(EffectRow).order_by(EffectRow.created_at, EffectRow.key))
+            return tuple(
+                PendingEffect(
+                    row.key,
+                    row.conversation_id,
+                    Channel(row.channel),
+                    EFFECT.validate_json(row.body),
+                )
+                for row in rows
+            )
+
+    def effect_done(self, key: str) -> None:
+        """Strike an effect off."""
+        with Session(self._engine) as session, session.begin():
+            session.execute(delete(EffectRow).where(EffectRow.key == key))
+
+    def transcript(self, conversation_id: str) -> tuple[Turn, ...]:
+        """Every turn, oldest first."""
+        with Session(self._engine) as session:
+            rows = session.scalars(
+                select(TurnRow)
+                .where(TurnRow.conversation_id == conversation_id)
+                .order_by(TurnRow.number)
+            )
+            return tuple(
+                Turn(row.message_id, row.visitor_text, ReplyDocument.model_validate_json(row.reply))
+                for row in rows
+            )
+
+    def record_feedback(
+        self, conversation_id: str, message_id: str, *, helpful: bool, now: datetime
+    ) -> bool:
+        """Keep a visitor's opinion of a reply, the latest one; False when there is no such turn."""
+        with Session(self._engine) as session, session.begin():
+            if session.get(TurnRow, (conversation_id, message_id)) is None:
+                return False
+            session.merge(
+                FeedbackRow(
+                    conversation_id=conversation_id, message_id=message_id, helpful=helpful, at=now
+                )
+            )
+            return True
+
+    def forget(self, conversation_id: str) -> bool:
+        """Delete the conversation with everything that hangs on it; False if there was none."""
+        with Session(self._engine) as session, session.begin():
+            session.execute(delete(EffectRow).where(EffectRow.conversation_id == conversation_id))
+            found = session.scalar(
+                select(func.count()).where(ConversationRow.id == conversation_id)
+            )
+            session.execute(delete(ConversationRow).where(ConversationRow.id == conversation_id))
+            return bool(found)
+
+
+def _advance(
+    session: Session, incoming: Incoming, before: StoredConversation, state: ConversationState
+) -> None:
+    body = state.model_dump_json()
+    if before.revision == 0:
+        session.add(
+            ConversationRow(
+                id=incoming.conversation_id,
+                channel=incoming.channel,
+                state=body,
+                revision=1,
+                token_hash=None,
+                expires_at=None,
+                created_at=incoming.received_at,
+                updated_at=incoming.received_at,
+            )
+        )
+        session.flush()
+        return
+    advanced = session.execute(
+        update(ConversationRow)
+        .where(
+            ConversationRow.id == incoming.conversation_id,
+            ConversationRow.revision == before.revision,
+        )
+        .values(state=body, revision=before.revision + 1, updated_at=incoming.received_at)
+        .returning(ConversationRow.id)
+    ).scalar()
+    if advanced is None:
+        raise StaleConversation(incoming.conversation_id)
+
+
+def _record(
+    session: Session,
+    incoming: Incoming,
+    visitor_text: str,
+    number: int,
+    reply: ReplyDocument,
+    pending: Sequence[PendingEffect],
+) -> None:
+    session.add(
+        TurnRow(
+            conversation_id=incoming.conversation_id,
+            message_id=incoming.message_id,
+            number=number,
+            received_at=incoming.received_at,
+            visitor_text=visitor_text,
+            reply=reply.model_dump_json(),
+        )
+    )
+    for item in pending:
+        session.add(
+            EffectRow(
+                key=item.key,
+                conversation_id=item.conversation_id,
+                channel=item.channel,
+                body=item.effect.model_dump_json(),
+                created_at=incoming.received_at,
+            )
+        )

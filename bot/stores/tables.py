@@ -1,0 +1,103 @@
+"""Tables of the conversation side: conversations, turns, effects, subscribers, consents."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from corpus.database import Base, UtcDateTime
+
+
+class ConversationRow(Base):
+    """A conversation's state. `revision` rises by one a turn and guards against lost updates."""
+
+    __tablename__ = "conversations"
+
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    state: Mapped[str] = mapped_column(Text)
+    revision: Mapped[int]
+    token_hash: Mapped[str | None] = mapped_column(String(64))
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TurnRow(Base):
+    """A message that was answered, with its answer: the same message gets the same answer."""
+
+    __tablename__ = "turns"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
+    )
+    message_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    number: Mapped[int]
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    visitor_text: Mapped[str] = mapped_column(Text)
+    reply: Mapped[str] = mapped_column(Text)
+
+
+class EffectRow(Base):
+    """Something to do after a turn; the row goes once it is done, so a restart finishes it."""
+
+    __tablename__ = "pending_effects"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(String(80))
+    channel: Mapped[str] = mapped_column(String(16))
+    body: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SubscriberRow(Base):
+    """An address and where its subscription stands; one row an address."""
+
+    __tablename__ = "subscribers"
+    __table_args__ = (Index("ix_subscribers_conversation", "conversation_id"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    email: Mapped[str] = mapped_column(String(320), unique=True)
+    status: Mapped[str] = mapped_column(String(16))
+    conversation_id: Mapped[str | None] = mapped_column(String(80))
+    requested_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    mail_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    mail_sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ConsentRow(Base):
+    """One event of a consent's life, never changed: the proof that the sender has to bear."""
+
+    __tablename__ = "consent_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    subscriber_id: Mapped[str] = mapped_column(
+        ForeignKey("subscribers.id", ondelete="CASCADE"), index=True
+    )
+    event: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    source: Mapped[str] = mapped_column(String(32))
+    text_version: Mapped[str] = mapped_column(String(32))
+    text_hash: Mapped[str] = mapped_column(String(64))
+
+
+class SuppressionRow(Base):
+    """The keyed hash of an address that asked to be forgotten; the address itself is gone."""
+
+    __tablename__ = "suppressions"
+
+    email_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class FeedbackRow(Base):
+    """What a visitor thought of a reply."""
+
+    __tablename__ = "feedback"
+
+    conversation_id: Mapped[str] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
+    )
+    message_id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    helpful: Mapped[bool]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,54 @@
+"""The one database schema's base and how connections to it behave."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+# Longer than the slowest write of ours (a sync's commit), shorter than a visitor waits.
+BUSY_TIMEOUT_SECONDS = 5
+
+
+class Base(DeclarativeBase):
+    """Root of every table, so that one migration history covers them all."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware time, stored in UTC; SQLite itself would drop the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive times, which would silently be read as UTC."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"expected a time with a zone, got {value!r}; use datetime.now(UTC)")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+
+
+def connect(url: str) -> Engine:
+    """An engine for the address; on SQLite with WAL, full syncs and immediate transactions."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Any) -> None:
+    # A transaction that reads before it writes cannot be upgraded while another one writes:
+    # taking the write lock first waits for it instead of failing.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
