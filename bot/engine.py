@@ -13,8 +13,8 @@ from bot.core.knowledge import Knowledge
 from bot.core.message import Message, Reply, ReplyDocument
 from bot.core.reply import reply
 from bot.core.state import ConversationState
-from bot.core.text import clean
-from bot.core.wording.wording import Wording
+from bot.core.text import clean, redact
+from bot.core.wording.wording import Site
 from bot.errors import StaleConversation
 from bot.incoming import Handled, Incoming
 from bot.stores.conversations import ConversationStore, PendingEffect
@@ -40,12 +40,12 @@ class Engine:
         conversations: ConversationStore,
         knowledge: Callable[[], Knowledge],
         effects: EffectRunner,
-        wording: Wording,
+        site: Site,
     ) -> None:
         self._conversations = conversations
         self._knowledge = knowledge
         self._effects = effects
-        self._wording = wording
+        self._site = site
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def handle(self, incoming: Incoming) -> Handled:
@@ -82,9 +82,9 @@ class Engine:
         before = self._conversations.load(incoming.conversation_id)
         message = Message(clean(incoming.text), incoming.choice_id)
         knowledge = self._knowledge()
-        result = reply(before.state, message, knowledge, self._wording)
+        result = reply(before.state, message, knowledge, self._site)
         document = to_document(result, knowledge.version)
-        shown = message.text or self._wording.label_of_choice(incoming.choice_id or "")
+        shown = redact(message.text) or _label(incoming.choice_id, before.state)
         pending = self._conversations.save(
             incoming, shown, before, result.state, document, result.effects
         )
@@ -102,7 +102,7 @@ class Engine:
     def _apology(self) -> ReplyDocument:
         reference = secrets.token_hex(4)
         LOG.exception("turn_failed", extra={"reference": reference})
-        blocks = (ParagraphBlock(text=self._wording.apology.format(reference=reference)),)
+        blocks = (ParagraphBlock(text=self._site.wording.apology.format(reference=reference)),)
         failed = Reply(ConversationState(), "notice", blocks)
         return to_document(failed, self._knowledge_version())
 
@@ -111,3 +111,8 @@ class Engine:
             return self._knowledge().version
         except Exception:
             return ""
+
+
+def _label(choice_id: str | None, state: ConversationState) -> str:
+    """What the visitor saw on the button; an id of no button we offered is not repeated."""
+    return next((c.label for c in state.offered_choices if c.id == choice_id), "…")

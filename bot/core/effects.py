@@ -22,10 +22,18 @@ class Unsubscribe(Frozen):
     email: str
 
 
+class DropAddress(Frozen):
+    """Leave no trace of an address that was given and not consented for."""
+
+    type: Literal["drop_address"] = "drop_address"
+
+
 class ForgetConversation(Frozen):
     """Delete everything that is kept about this conversation."""
 
     type: Literal["forget_conversation"] = "forget_conversation"
 
 
-Effect = Annotated[Subscribe | Unsubscribe | ForgetConversation, Field(discriminator="type")]
+Effect = Annotated[
+    Subscribe | Unsubscribe | DropAddress | ForgetConversation, Field(discriminator="type")
+]

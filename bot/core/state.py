@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from bot.core.blocks import Choice
 from corpus.models import Delivery, Frozen, Level, State
 from retrieval.models import Sort
 
@@ -67,4 +68,5 @@ class ConversationState(Frozen):
     offered_course_ids: tuple[str, ...] = ()
     last_course_ids: tuple[str, ...] = ()
     last_article_id: str | None = None
+    offered_choices: tuple[Choice, ...] = ()
     email: str | None = Field(default=None, max_length=320)

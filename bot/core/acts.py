@@ -1,0 +1,149 @@
+"""What a visitor's turn does: rules where a rule is sure. Examples decide the rest."""
+
+import re
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """The kinds of turn that the flow table knows."""
+
+    GREET = "greet"
+    HELP = "help"
+    ASK = "ask"
+    FIND = "find"
+    MORE = "more"
+    SUBSCRIBE = "subscribe"
+    GIVE_EMAIL = "give_email"
+    CONSENT = "consent"
+    REFUSE_CONSENT = "refuse_consent"
+    UNSUBSCRIBE = "unsubscribe"
+    PRIVACY = "privacy"
+    FORGET = "forget"
+    CONFIRM_FORGET = "confirm_forget"
+    CANCEL = "cancel"
+    START_OVER = "start_over"
+    PERSON = "person"
+    DISTRESS = "distress"
+    INSTRUCTION = "instruction"
+    OUT_OF_SCOPE = "out_of_scope"
+    UNCLEAR = "unclear"
+    STALE_CHOICE = "stale_choice"
+
+
+COMMANDS = {
+    "/start": Act.GREET,
+    "/help": Act.HELP,
+    "/find": Act.FIND,
+    "/more": Act.MORE,
+    "/subscribe": Act.SUBSCRIBE,
+    "/unsubscribe": Act.UNSUBSCRIBE,
+    "/privacy": Act.PRIVACY,
+    "/forget": Act.FORGET,
+    "/delete": Act.FORGET,
+    "/restart": Act.START_OVER,
+    "/person": Act.PERSON,
+}
+
+# Over folded text, tried in order; the first that matches decides. Each is linear in the text.
+RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
+    (act, re.compile(pattern))
+    for act, pattern in (
+        (
+            Act.DISTRESS,
+            r"\b(suicid\w*|kill(ing)? myself|end(ing)? (it all|my life)|self[- ]?harm\w*"
+            r"|hurt(ing)? myself|(don't|do not|dont) want to (live|be alive|be here)"
+            r"|want to die|better off dead|no reason to live)\b",
+        ),
+        (
+            Act.INSTRUCTION,
+            r"\b(ignore|disregard|forget) (all |any |the |your |my )*(previous|prior|above"
+            r"|earlier|system)\b|\b(system|hidden|initial) prompt\b|\bprint your (prompt|instructions)\b"
+            r"|\bjailbreak\b|\bdeveloper mode\b",
+        ),
+        (
+            Act.UNSUBSCRIBE,
+            r"\bunsubscribe\b|\bopt out of (the )?(newsletter|emails?)\b"
+            r"|\bstop (sending|emailing|the (newsletter|emails?))\b"
+            r"|\btake me off (the|your) (mailing )?list\b",
+        ),
+        (
+            Act.SUBSCRIBE,
+            r"\bsubscribe\b|\bnewsletter\b(?!.*\b(what|how often|who|when|why)\b)"
+            r"|\bsign me up\b|\bmailing list\b",
+        ),
+        (
+            Act.FORGET,
+            r"\b(forget|delete|erase) (about )?(me|(all )?(of )?(my|our) (data|chat|details|information"
+            r"|info|conversation|messages|history|record\w*))\b",
+        ),
+        (
+            Act.PRIVACY,
+            r"\bprivacy\b|\bwhat (data|information) (do|have) you\b"
+            r"|\bwhat do you (store|keep|know about me)\b|\bare you (recording|storing)\b",
+        ),
+        (
+            Act.START_OVER,
+            r"^(ok(ay)? )?(let's |lets |can we |i want to )?(start (over|again)|restart|reset|begin again)\b"
+            r"|\bnew search\b",
+        ),
+        (
+            Act.PERSON,
+            r"\b(talk|speak|chat) (to|with) (a |an |some)?(person|human|someone|adviser|advisor|real)\b"
+            r"|\b(real|actual) (person|human)\b|\bcall me\b|\bphone number for (you|someone)\b",
+        ),
+        (
+            Act.MORE,
+            r"^(ok(ay)? |yes |please )?((can you |could you |please )?(show|see|give)( me)?( some)? more"
+            r"|more( please| courses| results| options)?|next( page)?|any more|anything else|what else)"
+            r"( courses| results| options| please| of (them|these))?[ ?.!]*$",
+        ),
+        (
+            Act.HELP,
+            r"^(help|menu|options|what can you do|how does this work|who are you|what are you)\b[ ?.!]*"
+            r"( for me)?[?.! ]*$",
+        ),
+        (
+            Act.GREET,
+            r"^(hi|hiya|hello|hey|g'?day|good (morning|afternoon|evening)|yo|howdy|greetings)"
+            r"( there| mate| all| everyone)?[ !.,?]*$",
+        ),
+        (Act.CANCEL, r"^(cancel|stop|never ?mind|forget it|leave it)[ .!]*$"),
+    )
+)
+
+YES = re.compile(
+    r"^(yes|yep|yeah|yup|y|ok|okay|sure|i agree|agree|agreed|i consent|i do|please do|of course)\b"
+)
+NO = re.compile(r"^(no|nope|nah|n|don't|do not|i don't|i disagree|disagree|never|cancel|stop)\b")
+SKIP = re.compile(
+    r"\b(skip|not sure|unsure|don't know|do not know|dont know|no idea|no preference|don't mind|do not mind"
+    r"|dont mind|doesn't matter|does not matter|whatever|anything|any|either|anywhere|all of them)\b"
+)
+
+QUESTION = re.compile(
+    r"^(and |but |so |ok(ay)?,? |hi,? |hello,? |hey,? |please )*(what|who|whom|whose|when|where|why|how|which|is|are|am|was|were|do|does"
+    r"|did|can|could|will|would|should|may|might|must|has|have|what's|who's|how's|isn't|aren't|tell me (about|what|how|why"
+    r"|who)|explain|define|give me (an? )?(example|definition|list))\b"
+)
+# Says that courses are wanted, whatever else the sentence asks.
+WANT = re.compile(
+    r"\b(looking for|look for|find (me )?|show (me )?|search for|recommend|suggest|interested in|i want|i need|i'd like|i would like|i'd love"
+    r"|want to (study|learn|do|become|be|work|get|change|switch|move|train)|get into|help me (find|choose|pick)|thinking (of|about)"
+    r"|hoping to|keen (on|to))\b"
+)
+COURSE = re.compile(
+    r"\b(courses?|class(es)?|training|programs?|programmes?|workshops?|bootcamps?|lessons?|subjects?|quals?|qualifications?"
+    r"|tutorials?)\b"
+)
+WHICH_COURSE = re.compile(
+    r"\b(what|which|any|are there( any)?|do you (have|offer|know)|got any|have you got|is there an?)\b[^?.!]{0,40}"
+    r"\b(courses?|class(es)?|programs?|workshops?)\b"
+)
+
+
+def by_rule(folded: str) -> Act | None:
+    """The act that a rule is sure of."""
+    command = folded.split(maxsplit=1)[0].split("@")[0] if folded.startswith("/") else ""
+    if command in COMMANDS:
+        return COMMANDS[command]
+    return next((act for act, pattern in RULES if pattern.search(folded)), None)

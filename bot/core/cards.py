@@ -1,0 +1,107 @@
+"""Course matches as cards: the facts that learners compare, and why each course fits."""
+
+from bot.core.blocks import CourseBlock, CourseView, CriterionView
+from bot.core.slots import WEEKS_IN_YEAR
+from bot.core.wording.wording import Wording
+from corpus.models import AQF_LEVELS, Course, State
+from retrieval.models import CourseMatch, CriterionVerdict, Verdict
+
+
+def card(match: CourseMatch, wording: Wording) -> CourseBlock:
+    """The card of a match."""
+    return CourseBlock(
+        course=view(match),
+        facts=_facts(match.course, wording),
+        why_lines=tuple(line for line in (_why(v, wording) for v in match.verdicts) if line),
+    )
+
+
+def view(match: CourseMatch) -> CourseView:
+    """The match as scripts read it."""
+    course = match.course
+    return CourseView(
+        id=course.id,
+        title=course.title,
+        provider=course.provider,
+        url=course.url,
+        subject=", ".join(course.subjects),
+        level=course.level or course.level_text or None,
+        delivery=course.delivery,
+        states=course.states,
+        duration=duration(course),
+        price=price(course),
+        is_sample=course.is_sample,
+        why=tuple(
+            CriterionView(criterion=v.criterion, verdict=v.verdict.value, evidence=v.evidence)
+            for v in match.verdicts
+        ),
+    )
+
+
+def duration(course: Course) -> str | None:
+    """How long a course takes, in the source's words where it has any."""
+    if course.duration_text:
+        return course.duration_text
+    return spoken_duration(course.duration_weeks) if course.duration_weeks is not None else None
+
+
+def spoken_duration(weeks: float) -> str:
+    """Weeks in the unit that people would use."""
+    if weeks < 1:
+        return f"{max(round(weeks * 38), 1)} hours"
+    months = weeks * 12 / WEEKS_IN_YEAR
+    if months >= 2 and abs(months - round(months)) < 0.05:
+        return f"{round(months)} months"
+    return f"{weeks:.0f} week{'' if round(weeks) == 1 else 's'}"
+
+
+def price(course: Course) -> str | None:
+    """What a course costs, in the source's words where it has any."""
+    if course.price_text:
+        return course.price_text
+    if course.price_aud is None:
+        return None
+    return (
+        f"${course.price_aud:,.0f}"
+        if course.price_aud == int(course.price_aud)
+        else f"${course.price_aud:,.2f}"
+    )
+
+
+def _facts(course: Course, wording: Wording) -> tuple[tuple[str, str], ...]:
+    labels, absent = wording.fact_labels, wording.not_stated
+    required = (
+        (labels["level"], _level(course, wording)),
+        (labels["delivery"], ", ".join(wording.deliveries[d] for d in course.delivery)),
+        (labels["states"], _places(course)),
+        (labels["duration"], duration(course)),
+        (labels["price"], wording.free if price(course) == "$0" else price(course)),
+    )
+    optional = (
+        (labels["funding"], course.funding_text),
+        (labels["credit"], "; ".join(course.credit_towards)),
+        (labels["start"], "; ".join(course.start_dates)),
+    )
+    return tuple((label, value or absent) for label, value in required) + tuple(
+        (label, value) for label, value in optional if value
+    )
+
+
+def _level(course: Course, wording: Wording) -> str:
+    if course.level is None:
+        return course.level_text
+    return course.level if course.level in AQF_LEVELS else f"{course.level} ({wording.outside_aqf})"
+
+
+def _places(course: Course) -> str:
+    return "Australia-wide" if len(course.states) == len(State) else ", ".join(course.states)
+
+
+def _why(verdict: CriterionVerdict, wording: Wording) -> str:
+    sentences = {
+        Verdict.MET: wording.met,
+        Verdict.NEAR: wording.near,
+        Verdict.UNKNOWN: wording.unknown,
+        Verdict.NOT_MET: wording.not_met,
+    }[verdict.verdict]
+    return sentences.get(verdict.criterion, "").format(evidence=verdict.evidence)

@@ -1,0 +1,56 @@
+"""Quick replies: the ids that channels send back, and what they stand for."""
+
+import hashlib
+
+from bot.core.blocks import Choice
+from bot.core.state import Expectation, Motivation
+from corpus.models import Delivery, Level, State, Taxonomy
+
+# Telegram's limit for callback data: core.telegram.org/bots/api#inlinekeyboardbutton
+ID_BYTES_MAX = 64
+
+FIND = "find"
+MORE = "more"
+SUBSCRIBE = "subscribe"
+START_OVER = "start_over"
+HELP = "help"
+SKIP = "skip"
+AGREE = "consent:yes"
+DISAGREE = "consent:no"
+FORGET = "forget:yes"
+KEEP = "forget:no"
+
+
+def open_id(slot: str) -> str:
+    """The id that lets go of a wish."""
+    return f"open:{slot}"
+
+
+def choice_id(slot: str, value: str) -> str:
+    """The id of a value of a slot; a value too long for a channel is shortened to its hash."""
+    plain = f"{slot}:{value}"
+    if len(plain.encode()) <= ID_BYTES_MAX:
+        return plain
+    return f"{slot}:#{hashlib.sha256(value.encode()).hexdigest()[:24]}"
+
+
+def value_of(chosen: str, taxonomy: Taxonomy) -> tuple[str, str] | None:
+    """The slot and the value that an id stands for, None for an id that means nothing now."""
+    slot, _, _ = chosen.partition(":")
+    values: tuple[str, ...] = _VALUES.get(slot, ())
+    if slot == Expectation.SUBJECT:
+        values = tuple(subject.name for subject in taxonomy.subjects)
+    return next(((slot, value) for value in values if choice_id(slot, value) == chosen), None)
+
+
+def choice(slot: str, value: str, label: str) -> Choice:
+    """A quick reply that fills a slot."""
+    return Choice(id=choice_id(slot, value), label=label)
+
+
+_VALUES: dict[str, tuple[str, ...]] = {
+    Expectation.MOTIVATION: tuple(Motivation),
+    Expectation.DELIVERY: tuple(Delivery),
+    Expectation.STATE: tuple(State),
+    Expectation.LEVEL: tuple(Level),
+}

@@ -1,0 +1,67 @@
+"""A reply as the contract's JSON document, with the whole of it as plain text."""
+
+from bot.core.blocks import (
+    Block,
+    ChoicesBlock,
+    ComparisonBlock,
+    CourseBlock,
+    FormBlock,
+    NoticeBlock,
+    ParagraphBlock,
+    QuoteBlock,
+)
+from bot.core.message import Reply, ReplyDocument
+
+
+def to_document(reply: Reply, corpus_version: str) -> ReplyDocument:
+    """The document of a reply that was computed from this version of the corpus."""
+    blocks = reply.blocks
+    return ReplyDocument(
+        kind=reply.kind,
+        text="\n\n".join(text for text in map(plain_text, blocks) if text),
+        blocks=blocks,
+        citations=tuple(b.citation for b in blocks if isinstance(b, QuoteBlock)),
+        courses=tuple(b.course for b in blocks if isinstance(b, CourseBlock)),
+        choices=tuple(c for b in blocks if isinstance(b, ChoicesBlock) for c in b.choices),
+        slots=reply.state.slots.known(),
+        step=reply.step,
+        corpus_version=corpus_version,
+    )
+
+
+def plain_text(block: Block) -> str:
+    """A block in words; quick replies are no part of what is said."""
+    match block:
+        case ParagraphBlock() | NoticeBlock():
+            return block.text
+        case QuoteBlock():
+            return f"“{block.text}”\n{citation_line(block)}"
+        case CourseBlock():
+            return _course_text(block)
+        case ComparisonBlock():
+            return "\n".join(
+                f"{label}: {' | '.join(values)}"
+                for label, values in (("", block.titles), *block.rows)
+            )
+        case FormBlock():
+            return block.label
+        case _:
+            return ""
+
+
+def citation_line(block: QuoteBlock) -> str:
+    """Where a quotation stands: title, date, address, as far as they are known."""
+    citation = block.citation
+    day = citation.updated_on.isoformat() if citation.updated_on else None
+    return "— " + ", ".join(part for part in (citation.title, day, citation.url) if part)
+
+
+def _course_text(block: CourseBlock) -> str:
+    course = block.course
+    head = " · ".join(part for part in (course.title, course.provider) if part)
+    facts = "; ".join(f"{label}: {value}" for label, value in block.facts)
+    why = [
+        f"  ✓ {line}" if v.verdict == "met" else f"  ? {line}"
+        for v, line in zip(course.why, block.why_lines, strict=False)
+    ]
+    return "\n".join(filter(None, [head, facts, *why, course.url or ""]))

@@ -1,0 +1,32 @@
+"""The flow table: which step answers which act."""
+
+from collections.abc import Callable, Mapping
+
+from bot.core.acts import Act
+from bot.core.message import Reply
+from bot.core.steps import answering, finding, meeting, privacy, subscribing
+from bot.core.turn import Turn
+
+FLOW: Mapping[Act, Callable[[Turn], Reply]] = {
+    Act.GREET: meeting.greet,
+    Act.HELP: meeting.help_,
+    Act.ASK: answering.answer,
+    Act.FIND: finding.find,
+    Act.MORE: finding.more,
+    Act.START_OVER: meeting.start_over,
+    Act.SUBSCRIBE: subscribing.offer,
+    Act.GIVE_EMAIL: subscribing.take_email,
+    Act.CONSENT: subscribing.subscribe,
+    Act.REFUSE_CONSENT: subscribing.refuse,
+    Act.UNSUBSCRIBE: subscribing.unsubscribe,
+    Act.PRIVACY: privacy.explain,
+    Act.FORGET: privacy.ask_to_forget,
+    Act.CONFIRM_FORGET: privacy.forget,
+    Act.CANCEL: meeting.cancel,
+    Act.PERSON: meeting.person,
+    Act.DISTRESS: meeting.distress,
+    Act.INSTRUCTION: meeting.decline_instruction,
+    Act.OUT_OF_SCOPE: meeting.out_of_scope,
+    Act.UNCLEAR: meeting.unclear,
+    Act.STALE_CHOICE: meeting.stale_choice,
+}

@@ -1,0 +1,55 @@
+"""What the conversation needs to know: one immutable version of the corpus, asked in memory."""
+
+from datetime import date
+from typing import Protocol
+
+from bot.core.vocabulary import Vocabulary
+from corpus.models import Course, Taxonomy
+from retrieval.models import ActGuess, CourseResult, Criteria, Evidence, Sort
+
+
+class Knowledge(Protocol):
+    """A served version of the corpus. The same question always gets the same answer."""
+
+    @property
+    def version(self) -> str:
+        """The version's name."""
+
+    @property
+    def built_on(self) -> date:
+        """The day on which the version was built, in UTC."""
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The subjects that its courses use."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that fill slots."""
+
+    @property
+    def answer_threshold(self) -> float:
+        """The least confidence at which evidence is shown as an answer."""
+
+    def evidence(self, question: str, limit: int) -> tuple[Evidence, ...]:
+        """What may answer a question, surest first, at most one piece an article."""
+
+    def courses(
+        self, wish: str, criteria: Criteria, sort: Sort | None, offset: int, limit: int
+    ) -> CourseResult:
+        """A page of courses that break no criterion, best first.
+
+        `wish` orders them by meaning; with no criterion at all it also leaves out what is unlike.
+        """
+
+    def count(self, criteria: Criteria) -> int:
+        """How many courses meet every criterion."""
+
+    def course(self, course_id: str) -> Course | None:
+        """The course, unless it has been retired."""
+
+    def guess_act(self, text: str) -> ActGuess | None:
+        """The act whose examples are nearest in meaning."""
+
+    def correct(self, word: str) -> str:
+        """The word of the vocabulary that a misspelt word most likely means; else the word."""

@@ -1,0 +1,76 @@
+"""Answering a question with the corpus's own sentences, or saying plainly that it has none."""
+
+from bot.core.blocks import Citation, QuoteBlock
+from bot.core.message import Reply
+from bot.core.steps import finding
+from bot.core.steps.compose import main_choices, say, spoken_date
+from bot.core.steps.meeting import person_sentence
+from bot.core.turn import Turn
+from retrieval.models import Evidence
+
+# Beside the best piece: another article's is shown only when it is nearly as sure.
+EVIDENCE_MAX = 2
+NEARLY_AS_SURE = 0.9
+NEAREST_SHOWN = 2
+
+
+def answer(turn: Turn) -> Reply:
+    """Quote what answers the question; else courses, if any were named; else a refusal."""
+    found = turn.knowledge.evidence(turn.understood.text, NEAREST_SHOWN)
+    threshold = turn.knowledge.answer_threshold
+    sure = [piece for piece in found if piece.confidence >= threshold]
+    if sure:
+        return _quote(turn, sure)
+    if _names_courses(turn):
+        return finding.find(turn)
+    return _refuse(turn, found)
+
+
+def _quote(turn: Turn, sure: list[Evidence]) -> Reply:
+    best = sure[0]
+    shown = [p for p in sure[:EVIDENCE_MAX] if p.confidence >= NEARLY_AS_SURE * best.confidence]
+    resumed = finding.resume(turn)
+    question, offer = resumed or ("", main_choices(turn.wording))
+    state = turn.state.model_copy(update={"last_article_id": best.article_id})
+    return say(turn, "answer", *(_block(p) for p in shown), question, state=state, offer=offer)
+
+
+def _block(piece: Evidence) -> QuoteBlock:
+    citation = Citation(
+        title=piece.title,
+        url=piece.url,
+        quote=piece.quote,
+        source_id=piece.article_id,
+        updated_on=piece.updated_on,
+    )
+    return QuoteBlock(text=piece.quote, citation=citation)
+
+
+def _names_courses(turn: Turn) -> bool:
+    """Whether the turn may as well be a wish: a field or level named, or a topic that is not asked about."""
+    said = turn.understood.heard.slots
+    if said.subjects or said.levels or said.occupation or said.delivery or said.motivation:
+        return True
+    if turn.understood.is_question or not turn.understood.heard.topic:
+        return False
+    wish = " ".join(turn.understood.heard.topic)
+    return bool(turn.knowledge.courses(wish, finding.NO_CRITERIA, None, 0, 1).matches)
+
+
+def _refuse(turn: Turn, nearest: tuple[Evidence, ...]) -> Reply:
+    """Say what was searched and when, the nearest titles, and a person if there is one."""
+    wording = turn.wording
+    built = spoken_date(turn.knowledge.built_on, wording)
+    titles = "\n".join(f"• {piece.title}" for piece in nearest)
+    person = person_sentence(turn) if turn.site.owner_contact else ""
+    resumed = finding.resume(turn)
+    question, offer = resumed or ("", main_choices(wording))
+    return say(
+        turn,
+        "refusal",
+        wording.refusal.format(date=built),
+        f"{wording.refusal_nearest}\n{titles}" if titles else "",
+        person,
+        question,
+        offer=offer,
+    )

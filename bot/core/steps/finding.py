@@ -1,0 +1,168 @@
+"""Finding courses: take the wish in, show what fits and why, ask what still matters."""
+
+from bot.core import finder
+from bot.core.blocks import Block, Choice
+from bot.core.cards import card
+from bot.core import choices
+from bot.core.message import Reply
+from bot.core.slots import leave_open, merge
+from bot.core.state import ConversationState, Expectation
+from bot.core.steps.compose import main_choices, say
+from bot.core.turn import Turn
+from bot.core.wording.wording import Wording
+from retrieval.models import CourseResult, Criteria
+
+PAGE_SIZE = 3
+NO_CRITERIA = Criteria()
+
+
+def find(turn: Turn) -> Reply:
+    """Take in what was said, then ask the next step or show courses."""
+    state = _taken_in(turn)
+    if not _has_aim(state):
+        return ask(turn, state)
+    return _show(turn, state, offset=0)
+
+
+def more(turn: Turn) -> Reply:
+    """The next page of the same search."""
+    if not turn.state.offered_course_ids:
+        return say(
+            turn, "notice", turn.wording.nothing_to_show_more, offer=main_choices(turn.wording)
+        )
+    return _show(turn, turn.state, offset=len(turn.state.offered_course_ids))
+
+
+def ask(turn: Turn, state: ConversationState, *before: str | Block) -> Reply:
+    """Ask the next step; when every step is settled, show what there is."""
+    step = finder.next_step(state)
+    if step is None:
+        return _show(turn, state, offset=0)
+    return say(
+        turn,
+        "question",
+        *before,
+        finder.spoken_wish(state, turn.wording),
+        _question(step, turn.wording, turn.wording.step_questions[step]),
+        state=state.model_copy(update={"expecting": step}),
+        offer=finder.step_choices(step, state, turn.knowledge, turn.wording),
+        step=finder.progress(step),
+    )
+
+
+def resume(turn: Turn) -> tuple[str, tuple[Choice, ...]] | None:
+    """The finder's open question again, after something else was answered."""
+    step = turn.state.expecting
+    if step not in finder.STEPS:
+        return None
+    question = _question(step, turn.wording, turn.wording.step_questions[step])
+    return question, finder.step_choices(step, turn.state, turn.knowledge, turn.wording)
+
+
+def _taken_in(turn: Turn) -> ConversationState:
+    """The state with what this turn said: a new aim replaces the old one, the rest is kept."""
+    state, heard = turn.state, turn.understood.heard
+    slots = merge(state.slots, heard)
+    if turn.understood.open_slot:
+        slots = leave_open(slots, turn.understood.open_slot)
+    wish = state.wish
+    if heard.slots.subjects and not heard.is_addition:
+        wish = " ".join(heard.topic)
+    elif heard.topic and not heard.excluded_subjects:
+        is_aside = bool(heard) and bool(slots.subjects)
+        wish = f"{wish} {' '.join(heard.topic)}".strip() if is_aside else " ".join(heard.topic)
+        slots = slots if is_aside else slots.model_copy(update={"subjects": ()})
+    return state.model_copy(
+        update={"slots": slots, "wish": wish, "expecting": None, "offered_course_ids": ()}
+    )
+
+
+def _has_aim(state: ConversationState) -> bool:
+    """Whether enough is known to show something worth looking at."""
+    slots = state.slots
+    return bool(slots.subjects or state.wish or "subjects" in slots.any)
+
+
+def _show(turn: Turn, state: ConversationState, offset: int) -> Reply:
+    wanted = finder.criteria(state.slots)
+    result = turn.knowledge.courses(state.wish, wanted, state.slots.sort, offset, PAGE_SIZE)
+    if not result.matches:
+        return _nothing(turn, state, offset)
+    shown = tuple(match.course.id for match in result.matches)
+    state = state.model_copy(
+        update={"offered_course_ids": (*state.offered_course_ids, *shown), "last_course_ids": shown}
+    )
+    total = result.met_count + result.unknown_count
+    has_more = offset + len(shown) < total
+    step = finder.next_step(state) if has_more else None
+    state = state.model_copy(update={"expecting": step})
+    return say(
+        turn,
+        "courses",
+        finder.spoken_wish(state, turn.wording),
+        _count(result, state, turn.wording, offset),
+        *(card(match, turn.wording) for match in result.matches),
+        _question(step, turn.wording, turn.wording.narrow_questions[step]) if step else "",
+        state=state,
+        offer=_after_courses(turn, state, step, has_more=has_more),
+        step=finder.progress(step) if step else None,
+    )
+
+
+def _after_courses(
+    turn: Turn, state: ConversationState, step: Expectation | None, *, has_more: bool
+) -> tuple[Choice, ...]:
+    answers = finder.step_choices(step, state, turn.knowledge, turn.wording) if step else ()
+    more_ = (Choice(id=choices.MORE, label=turn.wording.choice_more),) if has_more else ()
+    if step:
+        return (*answers, *more_)
+    start_over = Choice(id=choices.START_OVER, label=turn.wording.choice_start_over)
+    subscribe = Choice(id=choices.SUBSCRIBE, label=turn.wording.choice_subscribe)
+    return (*more_, start_over, subscribe)
+
+
+def _nothing(turn: Turn, state: ConversationState, offset: int) -> Reply:
+    wording = turn.wording
+    if offset:
+        start_over = Choice(id=choices.START_OVER, label=wording.choice_start_over)
+        return say(turn, "notice", wording.no_more, state=state, offer=(start_over,))
+    offers = finder.relaxations(state, turn.knowledge, wording)
+    if not offers and not state.slots.subjects:
+        state = state.model_copy(update={"wish": ""})
+        return ask(turn, state, wording.found_none_by_topic)
+    start_over = Choice(id=choices.START_OVER, label=wording.choice_start_over)
+    return say(
+        turn,
+        "courses",
+        finder.spoken_wish(state, wording),
+        wording.found_none,
+        wording.found_none_offer if offers else "",
+        state=state,
+        offer=(*offers, start_over),
+    )
+
+
+def _count(result: CourseResult, state: ConversationState, wording: Wording, offset: int) -> str:
+    if offset:
+        return ""
+    if finder.criteria(state.slots) == NO_CRITERIA:
+        return wording.found_by_topic
+    if not result.met_count:
+        return wording.found_unknown_only.format(count=result.unknown_count)
+    if result.met_count == 1:
+        found = wording.found_one
+    elif result.met_count <= len(result.matches):
+        found = wording.found_all.format(count=result.met_count)
+    else:
+        found = wording.found_many.format(count=result.met_count, shown=len(result.matches))
+    unknown = (
+        wording.found_some_unknown.format(count=result.unknown_count)
+        if result.unknown_count
+        else ""
+    )
+    return f"{found} {unknown}".strip()
+
+
+def _question(step: Expectation, wording: Wording, sentence: str) -> str:
+    place = finder.progress(step)
+    return f"{wording.step_label.format(number=place.number, of=place.of)}: {sentence}"

@@ -1,0 +1,74 @@
+"""Greeting, help, and the turns that ask for nothing the corpus holds."""
+
+from bot.core.blocks import NoticeBlock
+from bot.core.message import Reply
+from bot.core.state import ConversationState
+from bot.core.steps.compose import main_choices, say
+from bot.core.turn import Turn
+
+
+def greet(turn: Turn) -> Reply:
+    """Say who speaks; what was understood before stays."""
+    return say(turn, "notice", turn.wording.greeting, offer=main_choices(turn.wording))
+
+
+def help_(turn: Turn) -> Reply:
+    """Say what can be said."""
+    return say(turn, "notice", turn.wording.help, offer=main_choices(turn.wording))
+
+
+def start_over(turn: Turn) -> Reply:
+    """Let go of the search."""
+    return say(
+        turn,
+        "notice",
+        turn.wording.started_over,
+        state=ConversationState(),
+        offer=main_choices(turn.wording),
+    )
+
+
+def cancel(turn: Turn) -> Reply:
+    """Stop waiting for whatever was asked last."""
+    state = turn.state.model_copy(update={"expecting": None, "email": None})
+    return say(
+        turn, "notice", turn.wording.cancelled, state=state, offer=main_choices(turn.wording)
+    )
+
+
+def person(turn: Turn) -> Reply:
+    """Give the owner's route to a person."""
+    return say(turn, "notice", person_sentence(turn))
+
+
+def person_sentence(turn: Turn) -> str:
+    """How to reach a person, or that the site names none."""
+    contact = turn.site.owner_contact
+    return turn.wording.person.format(contact=contact) if contact else turn.wording.person_unknown
+
+
+def distress(turn: Turn) -> Reply:
+    """Crisis lines at once, and nothing about courses."""
+    state = turn.state.model_copy(update={"expecting": None})
+    return say(turn, "notice", NoticeBlock(tone="warning", text=turn.wording.distress), state=state)
+
+
+def decline_instruction(turn: Turn) -> Reply:
+    """Messages are questions, not commands."""
+    return say(turn, "refusal", turn.wording.instruction, offer=main_choices(turn.wording))
+
+
+def out_of_scope(turn: Turn) -> Reply:
+    """Say what the adviser is for."""
+    return say(turn, "refusal", turn.wording.out_of_scope, offer=main_choices(turn.wording))
+
+
+def unclear(turn: Turn) -> Reply:
+    """Ask for other words."""
+    return say(turn, "question", turn.wording.unclear, offer=main_choices(turn.wording))
+
+
+def stale_choice(turn: Turn) -> Reply:
+    """A button that means nothing any more changes nothing."""
+    offer = turn.state.offered_choices or main_choices(turn.wording)
+    return say(turn, "notice", turn.wording.stale_choice, offer=offer)

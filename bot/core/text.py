@@ -1,0 +1,79 @@
+"""Plain functions over text: cleaning what came in, folding it for comparison."""
+
+import re
+import unicodedata
+
+# Longer than any real question; it also bounds the work that one message can cause.
+MESSAGE_LENGTH_MAX = 4_000
+
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_KEPT_CONTROLS = "\n\t"
+_EMAIL = re.compile(r"[^\s@<>()\[\]\",;:]+@[^\s@<>()\[\]\",;:]+")
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|\$\d[\d,]*(?:\.\d+)?")
+
+
+def clean(text: str) -> str:
+    """The text without what nobody can see: controls, lone surrogates, zero-width marks.
+
+    Normalised to NFC, cut at MESSAGE_LENGTH_MAX characters, trimmed.
+    """
+    visible = "".join(
+        c
+        for c in text[:MESSAGE_LENGTH_MAX]
+        if c in _KEPT_CONTROLS or unicodedata.category(c) not in _INVISIBLE or c == "\u200d"
+    )
+    return unicodedata.normalize("NFC", visible).strip()
+
+
+def fold(text: str) -> str:
+    """Lower case, accents off, typographic quotes and dashes made plain."""
+    plain = text.translate(_PLAIN)
+    decomposed = unicodedata.normalize("NFKD", plain)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text, in order; hyphens part words."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+def singular(word: str) -> str:
+    """A word without a plural ending, so that "animals" meets "animal". Only for comparison."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def find_email(text: str) -> str | None:
+    """The first thing in a text that is meant as a mail address, valid or not."""
+    found = _EMAIL.search(text)
+    return found.group().strip(".'") if found else None
+
+
+def redact(text: str) -> str:
+    """The text with mail addresses taken out: what may be kept in a transcript."""
+    return _EMAIL.sub("[mail address]", text)
+
+
+def join(parts: tuple[str, ...] | list[str], last: str) -> str:
+    """ "a, b or c" for `last` "or"."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
+
+
+_PLAIN = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u2010": "-",
+        "\u2011": "-",
+        "\u2013": "-",
+        "\u2014": "-",
+        "\u00a0": " ",
+    }
+)

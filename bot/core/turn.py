@@ -1,0 +1,23 @@
+"""One turn as the steps of the flow see it."""
+
+from dataclasses import dataclass
+
+from bot.core.knowledge import Knowledge
+from bot.core.state import ConversationState
+from bot.core.understanding import Understanding
+from bot.core.wording.wording import Site, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The state before the turn, what was understood, and what there is to answer from."""
+
+    state: ConversationState
+    understood: Understanding
+    knowledge: Knowledge
+    site: Site
+
+    @property
+    def wording(self) -> Wording:
+        """The sentences in the visitor's language."""
+        return self.site.wording

@@ -1,0 +1,161 @@
+"""What a visitor's turn means: its act, and what it says about the slots."""
+
+import re
+from dataclasses import dataclass
+
+from bot.core import choices
+from bot.core.acts import COURSE, NO, QUESTION, SKIP, WANT, WHICH_COURSE, YES, Act, by_rule
+from bot.core.knowledge import Knowledge
+from bot.core.message import Message
+from bot.core.slots import Heard, hear
+from bot.core.state import ConversationState, Expectation, Slots
+from bot.core.text import find_email, fold, words
+from corpus.models import Delivery, Level, State
+
+# Cosine above which an example outside the adviser's field decides; measured on the examples
+# themselves, each against the others: see benchmarks/acts.py.
+OUT_OF_SCOPE_SIMILARITY = 0.5
+
+STEP_SLOTS = {
+    Expectation.MOTIVATION: "motivation",
+    Expectation.SUBJECT: "subjects",
+    Expectation.DELIVERY: "delivery",
+    Expectation.STATE: "states",
+    Expectation.LEVEL: "levels",
+}
+NOTHING = Heard(Slots(), (), is_addition=False, topic=())
+_CHOICE_ACTS = {
+    choices.FIND: Act.FIND,
+    choices.MORE: Act.MORE,
+    choices.SUBSCRIBE: Act.SUBSCRIBE,
+    choices.START_OVER: Act.START_OVER,
+    choices.HELP: Act.HELP,
+    choices.AGREE: Act.CONSENT,
+    choices.DISAGREE: Act.REFUSE_CONSENT,
+    choices.FORGET: Act.CONFIRM_FORGET,
+    choices.KEEP: Act.CANCEL,
+}
+_REFINEMENT = re.compile(
+    r"^(?:and|or|what about|how about|but|only|also|just|actually|no wait|no)\b"
+)
+_REFINEMENT_WORDS_MAX = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A turn as understood. `text` is what was said, `open_slot` a slot left open."""
+
+    act: Act
+    text: str = ""
+    heard: Heard = NOTHING
+    open_slot: str | None = None
+    is_question: bool = False
+
+
+def understand(message: Message, state: ConversationState, knowledge: Knowledge) -> Understanding:
+    """What a turn does. The adviser's last question decides what a bare answer means."""
+    if message.choice_id is not None:
+        return _of_choice(message.choice_id, state, knowledge)
+    folded = fold(message.text)
+    act = _expected(folded, message.text, state) or by_rule(folded)
+    if act:
+        return Understanding(act, message.text)
+    corrected = tuple(knowledge.correct(word) for word in words(message.text))
+    if not corrected:
+        return Understanding(Act.UNCLEAR, message.text)
+    heard = hear(message.text, knowledge.vocabulary, corrected)
+    open_slot = _left_open(folded, heard, state)
+    if open_slot:
+        return Understanding(Act.FIND, message.text, heard, open_slot)
+    return _ask_or_find(message.text, folded, heard, state, knowledge)
+
+
+def _of_choice(chosen: str, state: ConversationState, knowledge: Knowledge) -> Understanding:
+    if chosen in _CHOICE_ACTS:
+        return Understanding(_CHOICE_ACTS[chosen])
+    if chosen == choices.SKIP:
+        slot = STEP_SLOTS.get(state.expecting) if state.expecting else None
+        return Understanding(Act.FIND, open_slot=slot) if slot else Understanding(Act.STALE_CHOICE)
+    slot = chosen.removeprefix("open:")
+    if chosen.startswith("open:") and slot in Slots.model_fields:
+        return Understanding(Act.FIND, open_slot=slot)
+    filled = choices.value_of(chosen, knowledge.taxonomy)
+    if filled is None:
+        return Understanding(Act.STALE_CHOICE)
+    return Understanding(Act.FIND, heard=_heard_choice(*filled))
+
+
+def _heard_choice(step: str, value: str) -> Heard:
+    match Expectation(step):
+        case Expectation.SUBJECT:
+            slots = Slots(subjects=(value,))
+        case Expectation.DELIVERY:
+            slots = Slots(delivery=(Delivery(value),))
+        case Expectation.STATE:
+            slots = Slots(states=(State(value),))
+        case Expectation.LEVEL:
+            slots = Slots(levels=(Level(value),))
+        case _:
+            slots = Slots.model_validate({step: value})
+    return Heard(slots, (), is_addition=False, topic=())
+
+
+def _expected(folded: str, text: str, state: ConversationState) -> Act | None:
+    """The act of a bare answer to what the adviser asked last."""
+    match state.expecting:
+        case Expectation.EMAIL if find_email(text) or NO.match(folded):
+            return Act.GIVE_EMAIL if find_email(text) else Act.REFUSE_CONSENT
+        case Expectation.CONSENT if YES.match(folded) or NO.match(folded):
+            return Act.CONSENT if YES.match(folded) else Act.REFUSE_CONSENT
+        case Expectation.FORGET if YES.match(folded) or NO.match(folded):
+            return Act.CONFIRM_FORGET if YES.match(folded) else Act.CANCEL
+    return None
+
+
+def _left_open(folded: str, heard: Heard, state: ConversationState) -> str | None:
+    step = STEP_SLOTS.get(state.expecting) if state.expecting else None
+    is_named = step and getattr(heard.slots, step)
+    return (
+        step
+        if step and not is_named and SKIP.search(folded) and not QUESTION.match(folded)
+        else None
+    )
+
+
+def _ask_or_find(
+    text: str, folded: str, heard: Heard, state: ConversationState, knowledge: Knowledge
+) -> Understanding:
+    is_question = bool(QUESTION.match(folded)) or folded.endswith("?")
+    found = Understanding(Act.FIND, text, heard)
+    if _refines(folded, heard, state) or WHICH_COURSE.search(folded):
+        return found
+    if (
+        not is_question
+        and (heard or COURSE.search(folded))
+        and not _is_foreign(text, heard, knowledge)
+    ):
+        return found
+    if is_question and heard and WANT.search(folded) and COURSE.search(folded):
+        return found
+    if _is_foreign(text, heard, knowledge):
+        return Understanding(Act.OUT_OF_SCOPE, text)
+    return Understanding(Act.ASK, text, heard, is_question=is_question)
+
+
+def _refines(folded: str, heard: Heard, state: ConversationState) -> bool:
+    """Whether a turn only changes what is being looked for: "and online?", "not nursing"."""
+    is_short = len(folded.split()) <= _REFINEMENT_WORDS_MAX
+    is_under_way = bool(state.slots.known() or state.wish)
+    return bool(heard) and is_under_way and is_short and bool(_REFINEMENT.match(folded))
+
+
+def _is_foreign(text: str, heard: Heard, knowledge: Knowledge) -> bool:
+    """Whether a turn is like the examples outside our field, and names nothing inside it."""
+    if heard.slots.subjects or heard.slots.levels or heard.slots.delivery or heard.slots.funded:
+        return False
+    guess = knowledge.guess_act(text)
+    return (
+        guess is not None
+        and guess.act == Act.OUT_OF_SCOPE
+        and guess.similarity >= OUT_OF_SCOPE_SIMILARITY
+    )

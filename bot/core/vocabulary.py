@@ -1,0 +1,111 @@
+"""Words that fill slots: the served corpus's own taxonomy, and aliases kept as data."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.core.state import Motivation
+from bot.core.text import singular, words
+from corpus.models import Delivery, Level, State, Taxonomy
+
+Value = str | Delivery | Level | State | Motivation
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a phrase stands for: one value of one slot."""
+
+    slot: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term found in a text, over the words from `start` up to `end`."""
+
+    term: Term
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Other words for the values of the fixed vocabularies; all in lower case."""
+
+    states: Mapping[State, tuple[str, ...]]
+    levels: Mapping[Level, tuple[str, ...]]
+    delivery: Mapping[Delivery, tuple[str, ...]]
+    motivation: Mapping[Motivation, tuple[str, ...]]
+    postcodes: tuple[tuple[State, int, int], ...]
+
+    def state_of_postcode(self, postcode: int) -> State | None:
+        """The state that a postcode lies in; ranges include both ends."""
+        return next((s for s, low, high in self.postcodes if low <= postcode <= high), None)
+
+
+class Vocabulary:
+    """Finds terms in text: the longest phrase wins, plurals count as their singular."""
+
+    def __init__(self, taxonomy: Taxonomy, aliases: Aliases) -> None:
+        self.aliases = aliases
+        self._terms: dict[Phrase, Term] = {}
+        for term, names in _terms(taxonomy, aliases):
+            for name in names:
+                # The first meaning stays: names come before aliases, subjects before the rest.
+                self._terms.setdefault(_phrase(name), term)
+        self._terms.pop((), None)
+
+    def mentions(self, tokens: tuple[str, ...]) -> tuple[Mention, ...]:
+        """Every term in the words of a text, from left to right, none overlapping."""
+        stems = tuple(singular(token) for token in tokens)
+        found: list[Mention] = []
+        start = 0
+        while start < len(stems):
+            mention = self._longest(stems, start) or self._postcode(tokens, start)
+            if mention:
+                found.append(mention)
+            start = mention.end if mention else start + 1
+        return tuple(found)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of every phrase: what a misspelt word may have meant."""
+        return frozenset(word for phrase in self._terms for word in phrase)
+
+    def _longest(self, stems: Phrase, start: int) -> Mention | None:
+        for end in range(min(len(stems), start + self._length_max), start, -1):
+            term = self._terms.get(stems[start:end])
+            if term:
+                return Mention(term, start, end)
+        return None
+
+    def _postcode(self, tokens: tuple[str, ...], start: int) -> Mention | None:
+        token = tokens[start]
+        if len(token) != 4 or not token.isdigit():
+            return None
+        state = self.aliases.state_of_postcode(int(token))
+        return Mention(Term("states", state), start, start + 1) if state else None
+
+    @cached_property
+    def _length_max(self) -> int:
+        return max((len(phrase) for phrase in self._terms), default=0)
+
+
+def _phrase(name: str) -> Phrase:
+    return tuple(singular(word) for word in words(name))
+
+
+def _terms(taxonomy: Taxonomy, aliases: Aliases) -> Iterable[tuple[Term, tuple[str, ...]]]:
+    for subject in taxonomy.subjects:
+        yield Term("subjects", subject.name), (subject.name,)
+    for subject in taxonomy.subjects:
+        yield Term("subjects", subject.name), subject.aliases
+    for level, level_names in aliases.levels.items():
+        yield Term("levels", level), (level, *level_names)
+    for state, places in aliases.states.items():
+        yield Term("states", state), (state, *places)
+    for delivery, ways in aliases.delivery.items():
+        yield Term("delivery", delivery), (delivery, *ways)
+    for motivation, reasons in aliases.motivation.items():
+        yield Term("motivation", motivation), reasons

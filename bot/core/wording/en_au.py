@@ -1,0 +1,232 @@
+"""Australian English."""
+
+from bot.core.state import Expectation, Motivation
+from bot.core.wording.wording import Wording
+from corpus.models import Delivery, State
+from retrieval.models import Sort
+
+EN_AU = Wording(
+    language="en-AU",
+    greeting=(
+        "Hi, I'm the course adviser. Ask me about micro-credentials and study in Australia, or tell me what "
+        "you'd like to learn and I'll find courses that fit. I'm a program, and I only say what I can show you "
+        "the source of."
+    ),
+    help=(
+        "You can:\n"
+        '• ask a question, such as "How long does a micro-credential take?"\n'
+        '• say what you want to study, such as "something with animals, online, in Queensland"\n'
+        '• change your mind at any time: "make that blended", "not aged care", "under $500"\n'
+        '• say "newsletter" to sign up, "privacy" to see what I keep, "forget me" to delete it, or '
+        '"start over".'
+    ),
+    apology=(
+        "Sorry, something went wrong on our side and I couldn't answer that. Please try again. If it happens "
+        "again, give the site's owner this reference: {reference}."
+    ),
+    unclear=(
+        "I couldn't make sense of that. Could you rephrase it? You can ask about study in Australia, or tell me "
+        "what kind of course you'd like."
+    ),
+    stale_choice=(
+        "That button belongs to an earlier question and nothing has changed. Use the latest buttons, or type "
+        "what you'd like."
+    ),
+    out_of_scope=(
+        "That's outside what I know. I can help with courses, micro-credentials and study in Australia: ask a "
+        "question about those, or tell me what you'd like to learn."
+    ),
+    instruction=(
+        "I can't do that: messages to me are questions, not commands, and I have no hidden prompt to show. I can "
+        "help with courses and study in Australia."
+    ),
+    distress=(
+        "I'm sorry you're going through this. I'm only a program, so please talk to a person now: call Lifeline "
+        "on 13 11 14 at any hour, or text 0477 13 11 14. If you or someone else is in danger, call 000. Beyond "
+        "Blue is on 1300 22 4636 and Kids Helpline on 1800 55 1800. Study can wait."
+    ),
+    person="You can reach a person here: {contact}",
+    person_unknown=(
+        "I can't put you through to a person, because this site hasn't given me a contact. The course provider "
+        "named on each course can answer questions about it."
+    ),
+    started_over="All clear: I've let go of what you told me about your search. What would you like to do?",
+    cancelled="No worries, I've left things as they were.",
+    nothing_to_show_more="I haven't shown you any courses yet. What would you like to study?",
+    refusal="I couldn't find an answer to that in what I have (all articles and courses, as of {date}).",
+    refusal_nearest="The nearest I have, which may not answer it:",
+    refusal_person="A person can help you further: {contact}",
+    found_one="I found one course that fits.",
+    found_all="I found {count} courses that fit.",
+    found_many="I found {count} courses that fit; here are the best {shown}.",
+    found_unknown_only=(
+        "No course is known to meet all of that. {count} might: some details aren't stated, so check with the "
+        "provider."
+    ),
+    found_some_unknown="{count} more might fit, but leave some details unstated; they come last.",
+    found_by_topic="These come closest to what you described:",
+    found_none="I found no course that meets all of that.",
+    found_none_offer="Letting go of one of these would find some:",
+    relaxations={
+        "states": "Anywhere in Australia",
+        "delivery": "Any study mode",
+        "levels": "Any level",
+        "duration_weeks_max": "Any length",
+        "price_aud_max": "Any price",
+        "funded": "Funded or not",
+        "excluded_subjects": "Nothing excluded",
+        "subjects": "Any field",
+    },
+    found_none_by_topic="I found no course like that.",
+    no_more="That's all I have for this search. Change something to see others.",
+    understood="Looking for: {summary}.",
+    excluding="not {subjects}",
+    step_questions={
+        Expectation.MOTIVATION: "What is your main reason to study?",
+        Expectation.SUBJECT: "What would you like to study? Pick a field, or type anything.",
+        Expectation.DELIVERY: "How would you like to study?",
+        Expectation.STATE: "Where in Australia are you?",
+        Expectation.LEVEL: "What level are you after?",
+    },
+    narrow_questions={
+        Expectation.SUBJECT: "Which field shall I narrow it to?",
+        Expectation.DELIVERY: "To narrow it down: how would you like to study?",
+        Expectation.STATE: "To narrow it down: where in Australia are you?",
+        Expectation.LEVEL: "To narrow it down: what level are you after?",
+    },
+    step_label="Step {number} of {of}",
+    motivations={
+        Motivation.CAREER_CHANGE: "Career change",
+        Motivation.UPSKILL: "Upskill",
+        Motivation.RETURN_TO_WORK: "Return to work",
+        Motivation.HOBBY: "Hobby",
+    },
+    deliveries={
+        Delivery.ONLINE: "Online",
+        Delivery.IN_CLASS: "In class",
+        Delivery.BLENDED: "Blended",
+        Delivery.VIRTUAL: "Virtual (live online)",
+    },
+    states={
+        State.ACT: "ACT",
+        State.NSW: "New South Wales",
+        State.NT: "Northern Territory",
+        State.QLD: "Queensland",
+        State.SA: "South Australia",
+        State.TAS: "Tasmania",
+        State.VIC: "Victoria",
+        State.WA: "Western Australia",
+    },
+    sorts={
+        Sort.CHEAPEST: "cheapest first",
+        Sort.SHORTEST: "shortest first",
+        Sort.NEWEST: "newest first",
+    },
+    duration_max="at most {duration}",
+    price_max="up to ${amount}",
+    price_zero="free",
+    funded="government funded",
+    occupation="work as {occupation}",
+    fact_labels={
+        "level": "Level",
+        "delivery": "Study mode",
+        "states": "Where",
+        "duration": "Duration",
+        "price": "Price",
+        "funding": "Funding",
+        "credit": "Credit",
+        "start": "Starts",
+    },
+    not_stated="not stated",
+    outside_aqf="outside the AQF",
+    free="Free",
+    sample_mark="Sample",
+    met={
+        "subject": "Field: {evidence}",
+        "delivery": "Study mode: {evidence}",
+        "state": "Available in {evidence}",
+        "level": "Level: {evidence}",
+        "duration": "Takes {evidence}",
+        "price": "Costs {evidence}",
+        "funding": "Funding: {evidence}",
+        "topic": 'About what you described: "{evidence}"',
+    },
+    near={
+        "topic": 'Close to what you described: "{evidence}"',
+    },
+    unknown={
+        "subject": "Field isn't stated",
+        "delivery": "Study mode isn't stated: ask the provider",
+        "state": "Where it is offered isn't stated: ask the provider",
+        "level": "Level isn't stated: ask the provider",
+        "duration": "Duration isn't stated: ask the provider",
+        "price": "Price isn't stated: ask the provider",
+        "funding": "Funding isn't stated: ask the provider",
+    },
+    not_met={
+        "topic": "Not clearly about what you described",
+    },
+    newsletter_offer="Our newsletter has updates on job trends, career advice and study tips.",
+    newsletter_collection=(
+        "If you sign up, your address is used to send it and for nothing else, and every issue has a link to stop."
+    ),
+    newsletter_ask="Which email address should it go to?",
+    email_label="Your email address",
+    email_send="Send",
+    email_invalid="That doesn't look like an email address ({reason}). Could you check it? Nothing has been kept.",
+    consent_text=(
+        "I agree to receive the course adviser newsletter by email, with updates on job trends, career advice, "
+        "study tips and courses. I can unsubscribe at any time with the link in each email."
+    ),
+    consent_version="2026-11",
+    consent_question='Before I sign you up, please read this and say whether you agree: "{consent}"',
+    subscribed=(
+        "Thank you. If that address isn't signed up yet, an email with a confirmation link is on its way. You're "
+        "only subscribed once you press the button behind that link."
+    ),
+    consent_refused="No worries. I haven't kept your address.",
+    consent_without_email='There\'s no sign-up waiting for your answer. Say "newsletter" to start one.',
+    unsubscribe_how="Tell me the address to unsubscribe, or use the link in any issue.",
+    unsubscribed="Done. If that address was subscribed, it won't get any more issues.",
+    privacy=(
+        "I keep the messages of this chat, so that I can follow on from them, for up to {days} days, and your email "
+        "address only if you sign up for the newsletter, with the time and the words of your consent. You don't need "
+        'to tell me who you are. Say "forget me" and I delete this chat and any sign-up made in it.'
+    ),
+    privacy_policy="This site's privacy policy: {url}",
+    forget_question=(
+        "This deletes our conversation and any newsletter sign-up made in it. It can't be undone. Shall I?"
+    ),
+    forgotten="Done: this conversation and any sign-up made in it are deleted. You can start afresh at any time.",
+    choice_find="Find a course",
+    choice_more="Show more",
+    choice_subscribe="Newsletter",
+    choice_start_over="Start over",
+    choice_skip="Not sure",
+    choice_any={
+        Expectation.SUBJECT: "Anything",
+        Expectation.DELIVERY: "Any way",
+        Expectation.STATE: "Anywhere",
+        Expectation.LEVEL: "Any level",
+    },
+    choice_agree="Yes, I agree",
+    choice_disagree="No thanks",
+    choice_forget="Yes, delete it",
+    choice_keep="No, keep it",
+    or_word="or",
+    and_word="and",
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+)

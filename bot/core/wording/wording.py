@@ -1,0 +1,114 @@
+"""The sentences that a visitor reads, as one value a language: each field is a sentence's place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.core.state import Expectation, Motivation
+from corpus.models import Delivery, State
+from retrieval.models import Sort
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Every sentence of the conversation. Braces name what is filled in."""
+
+    language: str
+
+    greeting: str
+    help: str
+    apology: str
+    unclear: str
+    stale_choice: str
+    out_of_scope: str
+    instruction: str
+    distress: str
+    person: str
+    person_unknown: str
+    started_over: str
+    cancelled: str
+    nothing_to_show_more: str
+
+    refusal: str
+    refusal_nearest: str
+    refusal_person: str
+
+    found_one: str
+    found_all: str
+    found_many: str
+    found_unknown_only: str
+    found_some_unknown: str
+    found_by_topic: str
+    found_none: str
+    found_none_offer: str
+    relaxations: Mapping[str, str]
+    found_none_by_topic: str
+    no_more: str
+    understood: str
+    excluding: str
+    step_questions: Mapping[Expectation, str]
+    narrow_questions: Mapping[Expectation, str]
+    step_label: str
+
+    motivations: Mapping[Motivation, str]
+    deliveries: Mapping[Delivery, str]
+    states: Mapping[State, str]
+    sorts: Mapping[Sort, str]
+    duration_max: str
+    price_max: str
+    price_zero: str
+    funded: str
+    occupation: str
+
+    fact_labels: Mapping[str, str]
+    not_stated: str
+    outside_aqf: str
+    free: str
+    sample_mark: str
+    met: Mapping[str, str]
+    near: Mapping[str, str]
+    unknown: Mapping[str, str]
+    not_met: Mapping[str, str]
+
+    newsletter_offer: str
+    newsletter_ask: str
+    newsletter_collection: str
+    email_label: str
+    email_send: str
+    email_invalid: str
+    consent_text: str
+    consent_version: str
+    consent_question: str
+    subscribed: str
+    consent_refused: str
+    consent_without_email: str
+    unsubscribe_how: str
+    unsubscribed: str
+    privacy: str
+    privacy_policy: str
+    forget_question: str
+    forgotten: str
+
+    choice_find: str
+    choice_more: str
+    choice_subscribe: str
+    choice_start_over: str
+    choice_skip: str
+    choice_any: Mapping[Expectation, str]
+    choice_agree: str
+    choice_disagree: str
+    choice_forget: str
+    choice_keep: str
+
+    or_word: str
+    and_word: str
+    months: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the site's owner sets and the conversation speaks of; empty where not set."""
+
+    wording: Wording
+    owner_contact: str = ""
+    privacy_url: str = ""
+    conversation_days: int = 30
