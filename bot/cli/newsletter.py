@@ -1,0 +1,58 @@
+"""`adviser newsletter`: who signed up, with the record of each consent."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.cli.application import adviser
+from bot.cli.output import ERR, print_json, print_table
+from bot.stores.subscribers import Subscriber
+
+APP = typer.Typer(help="Who signed up, with the record of each consent.", no_args_is_help=True)
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+@APP.command("list")
+def list_(as_json: JsonOption = False) -> None:
+    """Every address with the state of its subscription."""
+    with adviser("WARNING") as app:
+        subscribers = app.newsletter.subscribers()
+    if as_json:
+        print_json([_as_json(one) for one in subscribers])
+        return
+    rows = [(s.email, s.status, s.requested_at.isoformat(timespec="seconds")) for s in subscribers]
+    print_table("Subscribers", ("address", "status", "requested"), rows)
+
+
+@APP.command()
+def export() -> None:
+    """Subscribers and consents as CSV, safe to open in a spreadsheet."""
+    with adviser("WARNING") as app:
+        sys.stdout.write(app.newsletter.export_csv())
+
+
+@APP.command()
+def forget(email: str) -> None:
+    """Delete an address and its consents; a keyed hash keeps it from being mailed again."""
+    with adviser("WARNING") as app:
+        app.newsletter.forget(email=email)
+    ERR.print("done: nothing about that address is kept but a hash", markup=False)
+
+
+def _as_json(one: Subscriber) -> dict[str, object]:
+    return {
+        "email": one.email,
+        "status": one.status,
+        "requested_at": one.requested_at.isoformat(),
+        "consents": [
+            {
+                "event": c.event,
+                "at": c.at.isoformat(),
+                "source": c.source,
+                "text_version": c.text_version,
+                "text_hash": c.text_hash,
+            }
+            for c in one.consents
+        ],
+    }

@@ -1,0 +1,174 @@
+"""The composition root: where every part is made and given what it needs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import Engine as Database
+
+from bot.core.knowledge import Knowledge
+from bot.core.vocabulary import Aliases
+from bot.core.wording.en_au import EN_AU
+from bot.core.wording.wording import Site
+from bot.database import migrate
+from bot.effects import Effects
+from bot.engine import Engine
+from bot.errors import BotError
+from bot.knowledge import ServedKnowledge
+from bot.links import LinkSigner, load_secret
+from bot.mail import mailer_from
+from bot.newsletter import ConsentText, Newsletter
+from bot.publishing import SAMPLE_SOURCE, Publisher
+from bot.settings import Settings
+from bot.stores.conversations import ConversationStore
+from bot.stores.subscribers import SubscriberStore
+from bot.vocabulary_files import load_aliases, load_examples
+from corpus.database import connect
+from corpus.store import ContentStore
+from corpus.taxonomy_file import load_taxonomy
+from retrieval.embedding import Embedder
+from retrieval.onnx_model import OnnxEmbedder
+from retrieval.pointer import ServedSnapshot
+
+
+@dataclass
+class NothingPublished(BotError):
+    """The data folder holds no version that could be served."""
+
+    home: Path
+
+    def __str__(self) -> str:
+        return (
+            f"expected a published corpus in {self.home}, found none; "
+            "run `adviser corpus sync` with your sources, or with the word `sample`"
+        )
+
+
+class Adviser:
+    """Every part of the product over one data folder, each made when it is first needed."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or (lambda: datetime.now(UTC))
+
+    @cached_property
+    def database(self) -> Database:
+        """The database, at the present schema."""
+        self.settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        database = connect(self.settings.effective_database_url)
+        migrate(database)
+        return database
+
+    @cached_property
+    def content(self) -> ContentStore:
+        """The corpus as staff keep it."""
+        return ContentStore(self.database)
+
+    @cached_property
+    def conversations(self) -> ConversationStore:
+        """What was said."""
+        return ConversationStore(self.database)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The model that serves."""
+        return OnnxEmbedder.open(self.model_folder)
+
+    @property
+    def model_folder(self) -> Path:
+        """Where the exported model lies."""
+        return self.settings.home / "models" / _folder_name(self.settings.model)
+
+    def export_model(self) -> None:
+        """Export the model for serving, unless that was done before."""
+        if not self.model_folder.is_dir():
+            # Loads torch, which the serving process does without.
+            from retrieval.reference import export_model
+
+            export_model(self.settings.model, self.model_folder)
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        """The writer of versions."""
+        return Publisher(
+            self.content,
+            self.settings.home,
+            lambda: self.embedder,
+            load_taxonomy(),
+            load_examples(),
+            self.clock,
+        )
+
+    @cached_property
+    def served(self) -> ServedSnapshot:
+        """The version that is served, whichever that is by now."""
+        return ServedSnapshot(self.settings.home)
+
+    @cached_property
+    def knowledge(self) -> "CurrentKnowledge":
+        """What conversations ask."""
+        return CurrentKnowledge(self.served, self.embedder, load_aliases())
+
+    @cached_property
+    def site(self) -> Site:
+        """The owner's side of the conversation."""
+        return Site(
+            EN_AU,
+            owner_contact=self.settings.owner_contact,
+            privacy_url=self.settings.privacy_url,
+            conversation_days=self.settings.conversation_days,
+        )
+
+    @cached_property
+    def newsletter(self) -> Newsletter:
+        """Sign-ups, with proof of consent."""
+        return Newsletter(
+            SubscriberStore(self.database),
+            mailer_from(self.settings),
+            LinkSigner(load_secret(self.settings)),
+            self.settings,
+            self.clock,
+            ConsentText(EN_AU.consent_version, EN_AU.consent_text),
+        )
+
+    @cached_property
+    def effects(self) -> Effects:
+        """What turns ask for."""
+        return Effects(self.conversations, self.newsletter)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Turns."""
+        return Engine(self.conversations, self.knowledge, self.effects, self.site)
+
+
+class CurrentKnowledge:
+    """The served version as knowledge, made anew when another version is published."""
+
+    def __init__(self, served: ServedSnapshot, embedder: Embedder, aliases: Aliases) -> None:
+        self._served = served
+        self._embedder = embedder
+        self._aliases = aliases
+        self._lock = Lock()
+        self._knowledge: ServedKnowledge | None = None
+
+    def __call__(self) -> Knowledge:
+        """One version for the whole of a turn."""
+        snapshot = self._served.current()
+        with self._lock:
+            if self._knowledge is None or self._knowledge.version != snapshot.version:
+                self._knowledge = ServedKnowledge(snapshot, self._embedder, self._aliases)
+            return self._knowledge
+
+
+def sample_folder() -> Path:
+    """The sample corpus that comes with the product."""
+    return Path(str(files("corpus") / SAMPLE_SOURCE))
+
+
+def _folder_name(model: str) -> str:
+    return "".join(c if c.isalnum() or c in "-._" else "_" for c in model)

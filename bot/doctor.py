@@ -1,0 +1,110 @@
+"""Looks at every part of an installation and says how to mend what is not well."""
+
+import stat
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from sqlalchemy import text
+
+from bot.composition import Adviser
+from bot.errors import BotError
+from bot.settings import unknown_variables
+from corpus.errors import CorpusError
+from retrieval.errors import RetrievalError
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part's state: `ok`, `note` for something to know, `broken` for something to mend."""
+
+    part: str
+    state: Literal["ok", "note", "broken"]
+    text: str
+
+
+def examine(app: Adviser, environment: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Every part in turn; one that fails does not keep the others from being looked at."""
+    checks: tuple[tuple[str, Callable[[], Finding]], ...] = (
+        ("settings", lambda: _settings(environment)),
+        ("storage", lambda: _storage(app)),
+        ("model", lambda: _model(app)),
+        ("corpus", lambda: _corpus(app)),
+        ("telegram", lambda: _telegram(app)),
+        ("mail", lambda: _mail(app)),
+        ("contact", lambda: _contact(app)),
+    )
+    return tuple(_guarded(part, check) for part, check in checks)
+
+
+def _guarded(part: str, check: Callable[[], Finding]) -> Finding:
+    try:
+        return check()
+    except (BotError, CorpusError, RetrievalError, OSError) as error:
+        return Finding(part, "broken", str(error))
+
+
+def _settings(environment: Mapping[str, str]) -> Finding:
+    unknown = unknown_variables(environment)
+    if unknown:
+        names = ", ".join(unknown)
+        return Finding("settings", "note", f"no setting reads {names}; see docs/configuration.md")
+    return Finding("settings", "ok", "every ADVISER_ variable is known")
+
+
+def _storage(app: Adviser) -> Finding:
+    home = app.settings.home
+    with app.database.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            verdict = connection.execute(text("PRAGMA quick_check")).scalar()
+            if verdict != "ok":
+                problem = f"SQLite finds damage: {verdict}; restore the last backup"
+                return Finding("storage", "broken", problem)
+    if home.stat().st_mode & stat.S_IRWXO:
+        problem = f"{home} can be read by everyone on this machine: chmod 700 {home}"
+        return Finding("storage", "note", problem)
+    return Finding("storage", "ok", f"{home}, database at the present schema")
+
+
+def _model(app: Adviser) -> Finding:
+    if not app.model_folder.is_dir():
+        return Finding("model", "broken", "not exported yet: run `adviser setup`")
+    return Finding("model", "ok", app.embedder.name)
+
+
+def _corpus(app: Adviser) -> Finding:
+    snapshot = app.served.current()
+    counts = f"{len(snapshot.articles)} articles, {len(snapshot.courses)} courses"
+    if app.served.fault:
+        problem = f"{app.served.fault}; serving {snapshot.version}; run `adviser corpus sync`"
+        return Finding("corpus", "broken", problem)
+    if snapshot.embedder_name != app.embedder.name:
+        problem = "built with another model: run `adviser setup`"
+        return Finding("corpus", "broken", problem)
+    return Finding("corpus", "ok", f"{snapshot.version}: {counts}")
+
+
+def _telegram(app: Adviser) -> Finding:
+    settings = app.settings
+    if not settings.telegram_bot_token or settings.telegram == "off":
+        return Finding("telegram", "note", "off: set TELEGRAM_BOT_TOKEN to switch it on")
+    if settings.telegram == "webhook" and not settings.telegram_webhook_secret:
+        return Finding("telegram", "broken", "webhook without ADVISER_TELEGRAM_WEBHOOK_SECRET")
+    return Finding("telegram", "ok", f"{settings.telegram} at {settings.telegram_base_url}")
+
+
+def _mail(app: Adviser) -> Finding:
+    if app.settings.smtp_url:
+        return Finding("mail", "ok", f"by SMTP, from {app.settings.mail_from}")
+    folder = app.settings.home / "outbox"
+    return Finding(
+        "mail", "note", f"no mail server: mail is written to {folder}; set ADVISER_SMTP_URL"
+    )
+
+
+def _contact(app: Adviser) -> Finding:
+    if app.settings.owner_contact:
+        return Finding("contact", "ok", "visitors can be sent to a person")
+    return Finding(
+        "contact", "note", "set ADVISER_OWNER_CONTACT so that visitors can reach a person"
+    )

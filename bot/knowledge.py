@@ -1,0 +1,107 @@
+"""One served version of the corpus, as the conversation asks it."""
+
+from collections.abc import Callable
+from datetime import UTC, date
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+from bot.core.vocabulary import Aliases, Vocabulary
+from corpus.models import Course, Taxonomy
+from retrieval.embedding import Embedder
+from retrieval.evidence import ANSWER_THRESHOLD, find_evidence
+from retrieval.models import ActGuess, CourseResult, Criteria, Evidence, Sort
+from retrieval.ranking import find_courses
+from retrieval.snapshot import Snapshot
+
+# Shorter words have too many neighbours: "nurse" and "purse", "art" and "act".
+MISSPELT_LENGTH_MIN = 5
+# One slip in six letters; at lower ratios different words are taken for one another.
+MISSPELT_RATIO_MIN = 83
+# A turn asks for the vector of its text up to three times.
+QUERIES_REMEMBERED = 64
+
+
+class ServedKnowledge:
+    """Implements `bot.core.knowledge.Knowledge` over a snapshot; safe for many threads."""
+
+    def __init__(self, snapshot: Snapshot, embedder: Embedder, aliases: Aliases) -> None:
+        self._snapshot = snapshot
+        self._aliases = aliases
+        self._encode: Callable[[str], NDArray[np.float32]] = lru_cache(QUERIES_REMEMBERED)(
+            lambda text: embedder.encode([text])[0]
+        )
+
+    @property
+    def version(self) -> str:
+        """The snapshot's version."""
+        return self._snapshot.version
+
+    @property
+    def built_on(self) -> date:
+        """The day on which the snapshot was built, in UTC."""
+        return self._snapshot.built_at.astimezone(UTC).date()
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """The subjects that the snapshot's courses use."""
+        return self._snapshot.taxonomy
+
+    @property
+    def answer_threshold(self) -> float:
+        """The least confidence at which evidence is shown as an answer."""
+        return ANSWER_THRESHOLD
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The taxonomy's names and aliases, with those of the other slots."""
+        return Vocabulary(self._snapshot.taxonomy, self._aliases)
+
+    def evidence(self, question: str, limit: int) -> tuple[Evidence, ...]:
+        """What may answer a question, surest first, at most one piece an article."""
+        return find_evidence(self._snapshot, question, self._encode(question), limit)
+
+    def courses(
+        self, wish: str, criteria: Criteria, sort: Sort | None, offset: int, limit: int
+    ) -> CourseResult:
+        """A page of courses that break no criterion, best first."""
+        vector = self._encode(wish) if wish else None
+        return find_courses(self._snapshot, wish, vector, criteria, sort, offset, limit)
+
+    def count(self, criteria: Criteria) -> int:
+        """How many courses meet every criterion."""
+        return int(self._snapshot.columns.mask(criteria, self.taxonomy).met.sum())
+
+    def course(self, course_id: str) -> Course | None:
+        """The course, unless it has been retired."""
+        return self._courses_by_id.get(course_id)
+
+    def guess_act(self, text: str) -> ActGuess | None:
+        """The act whose examples are nearest in meaning."""
+        if not len(self._snapshot.examples):
+            return None
+        similarities = self._snapshot.example_vectors @ self._encode(text)
+        best = int(similarities.argmax())
+        return ActGuess(self._snapshot.examples[best].act, float(similarities[best]))
+
+    def correct(self, word: str) -> str:
+        """The vocabulary's word that a misspelt word most likely means; else the word itself."""
+        if len(word) < MISSPELT_LENGTH_MIN or not word.isalpha() or self._is_known(word):
+            return word
+        match = process.extractOne(
+            word, self._vocabulary_words, scorer=fuzz.ratio, score_cutoff=MISSPELT_RATIO_MIN
+        )
+        return match[0] if match else word
+
+    def _is_known(self, word: str) -> bool:
+        return word in self.vocabulary.words or self._snapshot.knows_word(word)
+
+    @cached_property
+    def _vocabulary_words(self) -> tuple[str, ...]:
+        return tuple(sorted(w for w in self.vocabulary.words if len(w) >= MISSPELT_LENGTH_MIN))
+
+    @cached_property
+    def _courses_by_id(self) -> dict[str, Course]:
+        return {course.id: course for course in self._snapshot.courses}
