@@ -111,9 +111,7 @@ class Publisher:
         wanted = set(item_ids)
         with self._lock():
             leaving = [item for item in self._store.active() if item.id in wanted]
-            diffs = tuple(
-                Diff(source=item.source, retired=(item,)) for item in leaving
-            )
+            diffs = tuple(Diff(source=item.source, retired=(item,)) for item in leaving)
             return self._carry_out((), diffs, progress)
 
     def ensure_published(self, progress: Progress | None = None) -> str:

@@ -19,7 +19,12 @@ from bot.core.blocks import (
 from bot.core.message import ReplyDocument
 
 WIDTH_COLUMNS_MAX = 80
-SIGNS = {"met": ("✓", "green"), "near": ("≈", "yellow"), "unknown": ("?", "yellow"), "not_met": ("✗", "red")}
+SIGNS = {
+    "met": ("✓", "green"),
+    "near": ("≈", "yellow"),
+    "unknown": ("?", "yellow"),
+    "not_met": ("✗", "red"),
+}
 
 
 def show(document: ReplyDocument, console: Console) -> None:

@@ -16,7 +16,9 @@ from corpus.store import Diff, Version
 from retrieval.build import Progress
 from retrieval.models import Criteria
 
-APP = typer.Typer(help="Bring courses and articles in, look at them, go back.", no_args_is_help=True)
+APP = typer.Typer(
+    help="Bring courses and articles in, look at them, go back.", no_args_is_help=True
+)
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 # More than a screen of them is read in the JSON.
 PROBLEMS_SHOWN_MAX = 20
@@ -57,7 +59,12 @@ def _sync(
     progress: Progress,
 ) -> SyncReport:
     if sources == [SAMPLE_SOURCE]:
-        return app.publisher.sync([str(sample_folder())], source_name=SAMPLE_SOURCE, is_dry_run=is_dry_run, progress=progress)
+        return app.publisher.sync(
+            [str(sample_folder())],
+            source_name=SAMPLE_SOURCE,
+            is_dry_run=is_dry_run,
+            progress=progress,
+        )
     return app.publisher.sync(
         sources, format_=format_, column_map=column_map, is_dry_run=is_dry_run, progress=progress
     )
@@ -97,14 +104,24 @@ def versions(as_json: JsonOption = False) -> None:
         return
     columns = ("version", "added", "changed", "retired", "courses", "articles", "")
     table = [
-        (v.version, v.added, v.changed, v.retired, v.courses, v.articles, "serving" if v.version == serving else "")
+        (
+            v.version,
+            v.added,
+            v.changed,
+            v.retired,
+            v.courses,
+            v.articles,
+            "serving" if v.version == serving else "",
+        )
         for v in rows
     ]
     print_table("Versions", columns, table)
 
 
 @APP.command()
-def rollback(version: Annotated[str, typer.Argument(help="A version that `versions` lists.")]) -> None:
+def rollback(
+    version: Annotated[str, typer.Argument(help="A version that `versions` lists.")],
+) -> None:
     """Serve an earlier version again; running servers follow at once."""
     with adviser("WARNING") as app:
         app.publisher.rollback(version)
@@ -141,7 +158,9 @@ def search(words: str, as_json: JsonOption = False) -> None:
 
 
 @APP.command()
-def retire(item_ids: Annotated[list[str], typer.Argument(help="Ids of courses or articles.")]) -> None:
+def retire(
+    item_ids: Annotated[list[str], typer.Argument(help="Ids of courses or articles.")],
+) -> None:
     """Take single items out of what is served."""
     with adviser() as app, progress_bar("embedding") as progress:
         for item_id in item_ids:
@@ -152,10 +171,17 @@ def retire(item_ids: Annotated[list[str], typer.Argument(help="Ids of courses or
 
 
 @APP.command()
-def export(file: Annotated[Path | None, typer.Argument(help="Where to; standard output if absent.")] = None) -> None:
+def export(
+    file: Annotated[
+        Path | None, typer.Argument(help="Where to; standard output if absent.")
+    ] = None,
+) -> None:
     """The whole corpus as JSON Lines, which `sync` reads back."""
     with adviser("WARNING") as app:
-        lines = [json.dumps(item.model_dump(mode="json"), ensure_ascii=False) for item in app.content.active()]
+        lines = [
+            json.dumps(item.model_dump(mode="json"), ensure_ascii=False)
+            for item in app.content.active()
+        ]
     text = "".join(line + "\n" for line in lines)
     if file is None:
         typer.echo(text, nl=False)
@@ -169,7 +195,9 @@ def check() -> None:
     with adviser("WARNING") as app:
         snapshot = app.served.current()
         stored = {item.id: item.content_hash for item in app.content.active()}
-        served = {item.id: item.content_hash for item in (*snapshot.courses, *snapshot.articles.values())}
+        served = {
+            item.id: item.content_hash for item in (*snapshot.courses, *snapshot.articles.values())
+        }
     differing = sorted(stored.items() ^ served.items())
     if app.served.fault or differing:
         problem = app.served.fault or f"{len(differing)} items differ between store and version"
@@ -187,14 +215,16 @@ def _mapping(text: str) -> tuple[str, str]:
 def _print_report(report: SyncReport, *, as_json: bool) -> None:
     problems = [p for one in report.imported for p in (*one.rejections, *one.remarks)]
     if as_json:
-        print_json({
-            "version": report.version,
-            "embedded": report.embedded,
-            "reused": report.reused,
-            "sources": [_diff_json(diff) for diff in report.diffs],
-            "rejected": [_problem(p) for p in problems if isinstance(p, Rejection)],
-            "remarks": [_problem(p) for p in problems if isinstance(p, Remark)],
-        })
+        print_json(
+            {
+                "version": report.version,
+                "embedded": report.embedded,
+                "reused": report.reused,
+                "sources": [_diff_json(diff) for diff in report.diffs],
+                "rejected": [_problem(p) for p in problems if isinstance(p, Rejection)],
+                "remarks": [_problem(p) for p in problems if isinstance(p, Remark)],
+            }
+        )
         return
     columns = ("source", "new", "changed", "retired", "unchanged")
     rows = [
@@ -205,8 +235,15 @@ def _print_report(report: SyncReport, *, as_json: bool) -> None:
     for problem in problems[:PROBLEMS_SHOWN_MAX]:
         OUT.print(_spoken(problem), markup=False)
     if len(problems) > PROBLEMS_SHOWN_MAX:
-        OUT.print(f"... and {len(problems) - PROBLEMS_SHOWN_MAX} more: --json lists all", markup=False)
-    OUT.print(f"published {report.version}, {report.embedded} texts embedded" if report.version else "nothing published", markup=False)
+        OUT.print(
+            f"... and {len(problems) - PROBLEMS_SHOWN_MAX} more: --json lists all", markup=False
+        )
+    OUT.print(
+        f"published {report.version}, {report.embedded} texts embedded"
+        if report.version
+        else "nothing published",
+        markup=False,
+    )
 
 
 def _spoken(problem: Rejection | Remark) -> str:

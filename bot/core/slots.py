@@ -101,6 +101,16 @@ _JOB_ENDS = re.compile(
 )
 
 
+# The territory and the verb, the field and the pronoun.
+_SMALL_WORDS = {
+    "act": re.compile(r"\bACT\b"),
+    "it": re.compile(
+        r"\bIT\b|\b[Ii]t (?:courses?|class(?:es)?|jobs?|careers?|industry|sector|skills|degrees?|training|support|quals?)\b"
+        r"|\b(?:work|job|career|course|courses|diploma|degree|cert \w+|certificate \w+) in it$"
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What one message says about the slots. `topic` is what no slot took up."""
@@ -117,7 +127,9 @@ class Heard:
 def hear(text: str, vocabulary: Vocabulary, corrected: tuple[str, ...]) -> Heard:
     """Fill slots from a message; `corrected` are its words with the misspelt ones mended."""
     folded = fold(text)
-    mentions = vocabulary.mentions(corrected)
+    mentions = tuple(
+        m for m in vocabulary.mentions(corrected) if not _is_another_word(m, corrected, text)
+    )
     negated = _negated(corrected)
     wanted = [m for m in mentions if m.start not in negated]
     unwanted = [m for m in mentions if m.start in negated]
@@ -137,7 +149,7 @@ def hear(text: str, vocabulary: Vocabulary, corrected: tuple[str, ...]) -> Heard
         slots=slots.model_copy(update={"pinned": _pinned(folded, slots)}),
         excluded_subjects=_values(unwanted, "subjects", str),
         is_addition=bool(re.search(r"\b(?:also|as well|plus|too|in addition)\b", folded)),
-        topic=_topic(corrected, mentions),
+        topic=_topic(corrected, mentions, negated),
     )
 
 
@@ -206,6 +218,13 @@ def price_aud_max(folded: str) -> float | None:
     return float(digits.replace(",", "")) * (1_000 if is_thousands else 1)
 
 
+def _is_another_word(mention: Mention, tokens: tuple[str, ...], text: str) -> bool:
+    """Whether a mention is one of the small words that only capitals or company tell apart."""
+    said = " ".join(tokens[mention.start : mention.end])
+    pattern = _SMALL_WORDS.get(said)
+    return pattern is not None and not pattern.search(text)
+
+
 def _negated(tokens: tuple[str, ...]) -> frozenset[int]:
     """Positions of the words that a negation reaches: up to the end of its clause."""
     reached: set[int] = set()
@@ -250,8 +269,10 @@ def _occupation(folded: str) -> str | None:
     return job or None
 
 
-def _topic(tokens: tuple[str, ...], mentions: Iterable[Mention]) -> tuple[str, ...]:
-    taken = {
+def _topic(
+    tokens: tuple[str, ...], mentions: Iterable[Mention], negated: frozenset[int]
+) -> tuple[str, ...]:
+    taken = negated | {
         position
         for mention in mentions
         if mention.term.slot != "subjects"
@@ -294,6 +315,6 @@ EMPTY_WORDS = frozenset(
     take teach thanks that the their them then there these thing things think thinking this those to too train
     training try under up us use want wanted wants way we week weeks well what when where which while who whole
     will wish with within without work working would year years yes yet you your under over near around main
-    introductory-level wait instead thank cheers day days hour hours long longer short shorter cheap free funded
-    government subsidised don't dont doesn't can't""".split()
+    must wait instead thank cheers day days hour hours long longer short shorter cheap free funded
+    government subsidised enjoy like don't dont doesn't can't""".split()
 )

@@ -1,6 +1,7 @@
 """Answering a question with the corpus's own sentences, or saying plainly that it has none."""
 
-from bot.core.blocks import Citation, QuoteBlock
+from bot.core import choices
+from bot.core.blocks import Choice, Citation, QuoteBlock
 from bot.core.message import Reply
 from bot.core.steps import finding
 from bot.core.steps.compose import main_choices, say, spoken_date
@@ -12,6 +13,7 @@ from retrieval.models import Evidence
 EVIDENCE_MAX = 2
 NEARLY_AS_SURE = 0.9
 NEAREST_SHOWN = 2
+FIELDS_OFFERED_MAX = 2
 
 
 def answer(turn: Turn) -> Reply:
@@ -21,7 +23,7 @@ def answer(turn: Turn) -> Reply:
     sure = [piece for piece in found if piece.confidence >= threshold]
     if sure:
         return _quote(turn, sure)
-    if _names_courses(turn):
+    if _is_wish(turn):
         return finding.find(turn)
     return _refuse(turn, found)
 
@@ -29,8 +31,7 @@ def answer(turn: Turn) -> Reply:
 def _quote(turn: Turn, sure: list[Evidence]) -> Reply:
     best = sure[0]
     shown = [p for p in sure[:EVIDENCE_MAX] if p.confidence >= NEARLY_AS_SURE * best.confidence]
-    resumed = finding.resume(turn)
-    question, offer = resumed or ("", main_choices(turn.wording))
+    question, offer = finding.resume(turn) or ("", main_choices(turn.wording))
     state = turn.state.model_copy(update={"last_article_id": best.article_id})
     return say(turn, "answer", *(_block(p) for p in shown), question, state=state, offer=offer)
 
@@ -46,15 +47,15 @@ def _block(piece: Evidence) -> QuoteBlock:
     return QuoteBlock(text=piece.quote, citation=citation)
 
 
-def _names_courses(turn: Turn) -> bool:
-    """Whether the turn may as well be a wish: a field or level named, or a topic that is not asked about."""
-    said = turn.understood.heard.slots
-    if said.subjects or said.levels or said.occupation or said.delivery or said.motivation:
-        return True
-    if turn.understood.is_question or not turn.understood.heard.topic:
+def _is_wish(turn: Turn) -> bool:
+    """Whether a turn that nothing answers may be a wish: no question, and courses are like it."""
+    heard = turn.understood.heard
+    if turn.understood.is_question:
         return False
-    wish = " ".join(turn.understood.heard.topic)
-    return bool(turn.knowledge.courses(wish, finding.NO_CRITERIA, None, 0, 1).matches)
+    if heard:
+        return True
+    wish = " ".join(heard.topic)
+    return bool(wish and turn.knowledge.courses(wish, finding.NO_CRITERIA, None, 0, 1).matches)
 
 
 def _refuse(turn: Turn, nearest: tuple[Evidence, ...]) -> Reply:
@@ -63,8 +64,7 @@ def _refuse(turn: Turn, nearest: tuple[Evidence, ...]) -> Reply:
     built = spoken_date(turn.knowledge.built_on, wording)
     titles = "\n".join(f"• {piece.title}" for piece in nearest)
     person = person_sentence(turn) if turn.site.owner_contact else ""
-    resumed = finding.resume(turn)
-    question, offer = resumed or ("", main_choices(wording))
+    question, offer = finding.resume(turn) or ("", (*_fields(turn), *main_choices(wording)))
     return say(
         turn,
         "refusal",
@@ -73,4 +73,12 @@ def _refuse(turn: Turn, nearest: tuple[Evidence, ...]) -> Reply:
         person,
         question,
         offer=offer,
+    )
+
+
+def _fields(turn: Turn) -> tuple[Choice, ...]:
+    """The fields that the question named, for someone who would rather see courses."""
+    return tuple(
+        choices.choice("subject", name, turn.wording.choice_courses_in.format(subject=name))
+        for name in turn.understood.heard.slots.subjects[:FIELDS_OFFERED_MAX]
     )

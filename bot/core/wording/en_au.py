@@ -200,6 +200,7 @@ EN_AU = Wording(
     forgotten="Done: this conversation and any sign-up made in it are deleted. You can start afresh at any time.",
     choice_find="Find a course",
     choice_more="Show more",
+    choice_courses_in="Courses in {subject}",
     choice_subscribe="Newsletter",
     choice_start_over="Start over",
     choice_skip="Not sure",

@@ -90,6 +90,7 @@ class Wording:
 
     choice_find: str
     choice_more: str
+    choice_courses_in: str
     choice_subscribe: str
     choice_start_over: str
     choice_skip: str
