@@ -1,0 +1,182 @@
+"""Builds a snapshot beside the others and moves it into place when it is whole."""
+
+import json
+import shutil
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from corpus.models import Article, Course
+from retrieval.cache import EmbeddingCache, Progress
+from retrieval.embedding import Embedder, Vectors
+from retrieval.keyword import KeywordIndex
+from retrieval.manifest import FILE, FORMAT, Manifest, entries, sync_folder, sync_to_disk
+from retrieval.passages import Passage, passages_of
+from retrieval.sentences import Sentence, sentences_of
+from retrieval.snapshot import SnapshotContent
+from retrieval.vectors import VectorIndex
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """How many distinct texts had to be embedded, how many were known, and how long that took."""
+
+    embedded: int
+    reused: int
+    seconds_embedding: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    passages: list[str]
+    sentences: list[str]
+    courses: list[str]
+    examples: list[str]
+
+    def all(self) -> list[str]:
+        return [*self.passages, *self.sentences, *self.courses, *self.examples]
+
+
+def build_snapshot(
+    content: SnapshotContent,
+    *,
+    embedder: Embedder,
+    cache: EmbeddingCache,
+    snapshots_folder: Path,
+    version: str,
+    built_at: datetime,
+    progress: Progress | None = None,
+) -> tuple[Path, BuildReport]:
+    """Write the version's folder. It appears whole or not at all."""
+    snapshots_folder.mkdir(parents=True, exist_ok=True)
+    _sweep(snapshots_folder)
+    building = snapshots_folder / f".building-{version}"
+    building.mkdir()
+    try:
+        report = _write(content, embedder, cache, building, progress)
+        _write_manifest(content, embedder, building, version, built_at)
+        sync_to_disk(building)
+        building.rename(snapshots_folder / version)
+        sync_folder(snapshots_folder)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    return snapshots_folder / version, report
+
+
+def passage_text(article: Article, passage: Passage) -> str:
+    """What is embedded for a passage: its place in the article, then its words."""
+    return "\n".join((_place(article, passage), passage.text))
+
+
+def sentence_text(article: Article, passage: Passage, sentence: Sentence) -> str:
+    """What is embedded for a sentence: the heading it stands under tells what it speaks of."""
+    heading = passage.heading_path[-1] if passage.heading_path else article.title
+    return f"{heading}: {sentence.text}"
+
+
+def course_text(course: Course) -> str:
+    """What is embedded for a course. The provider is no part of it, so that it ranks nothing."""
+    facts = (", ".join(course.subjects), course.level or course.level_text)
+    parts = (course.title, *facts, course.summary, course.description)
+    return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def _write(
+    content: SnapshotContent,
+    embedder: Embedder,
+    cache: EmbeddingCache,
+    folder: Path,
+    progress: Progress | None,
+) -> BuildReport:
+    articles = {article.id: article for article in content.articles}
+    passages = [p for a in content.articles for p in passages_of(a, embedder.count_tokens)]
+    sentences = [s for row, p in enumerate(passages) for s in sentences_of(p, row)]
+    texts = _Texts(
+        passages=[passage_text(articles[p.article_id], p) for p in passages],
+        sentences=[
+            sentence_text(articles[s.article_id], passages[s.passage], s) for s in sentences
+        ],
+        courses=[course_text(course) for course in content.courses],
+        examples=[example.text for example in content.examples],
+    )
+    started = time.perf_counter()
+    vectors, embedded = cache.encode(texts.all(), embedder, progress)
+    seconds = time.perf_counter() - started
+    _write_vectors(folder, texts, vectors)
+    _write_keywords(folder, articles, passages, content.courses)
+    _write_content(folder, content, passages, sentences)
+    return BuildReport(embedded, len(set(texts.all())) - embedded, seconds)
+
+
+def _write_vectors(folder: Path, texts: _Texts, vectors: Vectors) -> None:
+    counts = [len(texts.passages), len(texts.sentences), len(texts.courses)]
+    passages, sentences, courses, examples = np.split(vectors, np.cumsum(counts))
+    VectorIndex.build(passages).save(folder / "passages.faiss")
+    VectorIndex.build(courses).save(folder / "courses.faiss")
+    np.save(folder / "sentences.npy", sentences, allow_pickle=False)
+    np.save(folder / "examples.npy", examples, allow_pickle=False)
+
+
+def _write_keywords(
+    folder: Path,
+    articles: dict[str, Article],
+    passages: Sequence[Passage],
+    courses: Sequence[Course],
+) -> None:
+    placed = [(_place(articles[p.article_id], p), p.text) for p in passages]
+    KeywordIndex.build(placed).save(folder / "passages.bm25")
+    described = [(course.title, course_text(course)) for course in courses]
+    KeywordIndex.build(described).save(folder / "courses.bm25")
+
+
+def _write_content(
+    folder: Path,
+    content: SnapshotContent,
+    passages: Sequence[Passage],
+    sentences: Sequence[Sentence],
+) -> None:
+    items = (*content.articles, *content.courses)
+    _write_lines(folder / "items.jsonl", (item.model_dump_json() for item in items))
+    (folder / "taxonomy.json").write_text(content.taxonomy.model_dump_json(), encoding="utf-8")
+    rows: dict[str, Iterable[list[object]]] = {
+        "passages": ([p.article_id, p.heading_path, p.blocks] for p in passages),
+        "sentences": ([s.article_id, s.passage, s.text] for s in sentences),
+        "examples": ([e.act, e.text] for e in content.examples),
+    }
+    for name, values in rows.items():
+        _write_lines(folder / f"{name}.jsonl", (json.dumps(value) for value in values))
+
+
+def _write_lines(path: Path, lines: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(line + "\n" for line in lines)
+
+
+def _write_manifest(
+    content: SnapshotContent, embedder: Embedder, folder: Path, version: str, built_at: datetime
+) -> None:
+    manifest = Manifest(
+        format=FORMAT,
+        version=version,
+        built_at=built_at,
+        content_hash=content.content_hash,
+        embedder=embedder.name,
+        dimensions=embedder.dimensions,
+        files=entries(folder),
+    )
+    (folder / FILE).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+
+
+def _place(article: Article, passage: Passage) -> str:
+    path = [text for text in passage.heading_path if text != article.title]
+    return " > ".join((article.title, *path))
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed builds left; the sync lock says that no other build is under way."""
+    for left in folder.glob(".building-*"):
+        shutil.rmtree(left, ignore_errors=True)

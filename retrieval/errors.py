@@ -1,0 +1,30 @@
+"""Errors of retrieval. Each message says what was expected, what came, what to do."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class RetrievalError(Exception):
+    """Root of every error raised by `retrieval`."""
+
+
+@dataclass
+class ModelError(RetrievalError):
+    """A model that cannot be loaded, exported or trusted."""
+
+    model: str
+    problem: str
+
+    def __str__(self) -> str:
+        return f"model {self.model}: {self.problem}"
+
+
+@dataclass
+class SnapshotError(RetrievalError):
+    """A snapshot that is missing a file, or holds one that is not what was written."""
+
+    path: Path
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.problem}; run `adviser corpus sync` to publish a new version"

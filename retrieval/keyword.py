@@ -1,0 +1,99 @@
+"""Keyword search: BM25 over stemmed words, with titles counted more than once."""
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import Stemmer
+from bm25s.stopwords import STOPWORDS_EN
+from numpy.typing import NDArray
+
+from retrieval.embedding import Vectors
+
+Rows = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+# A word in a title says more about a text than one in its body; as many repetitions as lifted
+# titles most on two course catalogues, where 2 to 4 hardly differ.
+TITLE_REPEATED = 3
+_EMPTY = "empty"
+
+
+class KeywordIndex:
+    """A BM25 index; rows with no word in common with the query are never found."""
+
+    def __init__(self, index: bm25s.BM25 | None, size: int) -> None:
+        self._index = index
+        self._size = size
+
+    @classmethod
+    def build(cls, documents: Sequence[tuple[str, str]]) -> "KeywordIndex":
+        """Index documents given as (title, body)."""
+        tokens = [tokenize(f"{title} " * TITLE_REPEATED + body) for title, body in documents]
+        if not any(tokens):
+            return cls(None, len(documents))
+        index = bm25s.BM25(method="lucene")
+        index.index(tokens, show_progress=False)
+        return cls(index, len(documents))
+
+    @classmethod
+    def open(cls, folder: Path) -> "KeywordIndex":
+        """Map the arrays into memory."""
+        size = int(json.loads((folder / "size.json").read_text(encoding="utf-8")))
+        if (folder / _EMPTY).exists():
+            return cls(None, size)
+        return cls(bm25s.BM25.load(folder, mmap=True, show_progress=False), size)
+
+    def save(self, folder: Path) -> None:
+        """Write the index into a new folder, as arrays and JSON."""
+        folder.mkdir()
+        (folder / "size.json").write_text(json.dumps(self._size), encoding="utf-8")
+        if self._index is None:
+            (folder / _EMPTY).write_text("no words\n", encoding="utf-8")
+        else:
+            self._index.save(folder, show_progress=False)
+
+    def __contains__(self, word: str) -> bool:
+        """Whether any document uses the word, in whichever inflection."""
+        stems = tokenize(word)
+        return self._index is not None and any(stem in self._index.vocab_dict for stem in stems)
+
+    def search(self, text: str, limit: int, allowed: Mask | None = None) -> tuple[Rows, Vectors]:
+        """Rows and scores of the best, the best first; equal scores in the order of the rows."""
+        known = [t for t in tokenize(text) if self._index and t in self._index.vocab_dict]
+        if not known or self._index is None:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        scores = self._index.get_scores(known)
+        if allowed is not None:
+            scores = np.where(allowed, scores, 0)
+        found = np.flatnonzero(scores > 0)
+        order = np.lexsort((found, -scores[found]))[:limit]
+        rows = found[order].astype(np.int64)
+        return rows, scores[rows].astype(np.float32)
+
+
+def terms(text: str) -> frozenset[str]:
+    """The stems of a text's words, without those that every text holds."""
+    return frozenset(tokenize(text))
+
+
+def tokenize(text: str) -> list[str]:
+    """Stems of the words in order: case and accents folded, stop words left out."""
+    folded = unicodedata.normalize("NFKD", text.lower())
+    plain = "".join(c for c in folded if not unicodedata.combining(c))
+    spaced = "".join(c if c.isalnum() else "" if c in "'’" else " " for c in plain)
+    words = [word for word in spaced.split() if word not in _stop_words()]
+    return list(_stemmer().stemWords(words))
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(STOPWORDS_EN)
+
+
+def _stemmer() -> Stemmer.Stemmer:
+    # A stemmer keeps state while it works, so each call has its own; making one costs nothing.
+    return Stemmer.Stemmer("english")

@@ -1,0 +1,152 @@
+"""One version of the corpus, ready to be searched: immutable, and checked when it is opened."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.models import ITEM, Article, Course, Taxonomy
+from retrieval.columns import CourseColumns
+from retrieval.embedding import Vectors
+from retrieval.errors import SnapshotError
+from retrieval.keyword import KeywordIndex
+from retrieval.manifest import read_manifest, verify
+from retrieval.models import Example
+from retrieval.passages import Passage
+from retrieval.sentences import Sentence
+from retrieval.vectors import VectorIndex
+
+
+@dataclass(frozen=True)
+class SnapshotContent:
+    """What a snapshot is made from."""
+
+    articles: tuple[Article, ...]
+    courses: tuple[Course, ...]
+    taxonomy: Taxonomy
+    examples: tuple[Example, ...]
+
+    @cached_property
+    def content_hash(self) -> str:
+        """SHA-256, in hex, of all of it; the order of items does not matter."""
+        digest = sha256()
+        for line in sorted(f"{i.id}\0{i.content_hash}" for i in (*self.articles, *self.courses)):
+            digest.update(line.encode() + b"\n")
+        digest.update(self.taxonomy.model_dump_json().encode())
+        for example in self.examples:
+            digest.update(f"{example.act}\0{example.text}\n".encode())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An opened version. Row i of an index belongs to item i of its tuple."""
+
+    version: str
+    built_at: datetime
+    content_hash: str
+    embedder_name: str
+    articles: Mapping[str, Article]
+    passages: tuple[Passage, ...]
+    sentences: tuple[Sentence, ...]
+    courses: tuple[Course, ...]
+    taxonomy: Taxonomy
+    examples: tuple[Example, ...]
+    passage_vectors: VectorIndex
+    passage_keywords: KeywordIndex
+    sentence_vectors: Vectors
+    course_vectors: VectorIndex
+    course_keywords: KeywordIndex
+    example_vectors: Vectors
+    columns: CourseColumns
+
+    def knows_word(self, word: str) -> bool:
+        """Whether any passage or course uses the word, in whichever inflection."""
+        return word in self.passage_keywords or word in self.course_keywords
+
+    def sentence_rows(self, passage_rows: Iterable[int]) -> NDArray[np.int64]:
+        """The rows of the sentences of some passages."""
+        wanted = np.fromiter(passage_rows, dtype=np.int64)
+        return np.flatnonzero(np.isin(self._passage_of_sentence, wanted))
+
+    @cached_property
+    def _passage_of_sentence(self) -> NDArray[np.int64]:
+        return np.array([sentence.passage for sentence in self.sentences], dtype=np.int64)
+
+
+def open_snapshot(folder: Path) -> Snapshot:
+    """Check every file and open the version.
+
+    Raises SnapshotError naming the file that is missing or changed.
+    """
+    manifest = read_manifest(folder)
+    verify(folder, manifest)
+    try:
+        return _open(
+            folder, manifest.version, manifest.built_at, manifest.content_hash, manifest.embedder
+        )
+    except (ValueError, KeyError, OSError) as error:
+        raise SnapshotError(folder, f"cannot be opened ({type(error).__name__})") from error
+
+
+def snapshot_hash(folder: Path) -> tuple[str, str] | None:
+    """The content hash and the embedder's name of a version, None where there is none."""
+    try:
+        manifest = read_manifest(folder)
+    except SnapshotError:
+        return None
+    return manifest.content_hash, manifest.embedder
+
+
+def _open(
+    folder: Path, version: str, built_at: datetime, content_hash: str, embedder: str
+) -> Snapshot:
+    items = [ITEM.validate_json(line) for line in _lines(folder / "items.jsonl")]
+    courses = tuple(item for item in items if isinstance(item, Course))
+    taxonomy = Taxonomy.model_validate_json((folder / "taxonomy.json").read_bytes())
+    return Snapshot(
+        version=version,
+        built_at=built_at,
+        content_hash=content_hash,
+        embedder_name=embedder,
+        articles={item.id: item for item in items if isinstance(item, Article)},
+        passages=tuple(_passage(json.loads(line)) for line in _lines(folder / "passages.jsonl")),
+        sentences=tuple(Sentence(*json.loads(line)) for line in _lines(folder / "sentences.jsonl")),
+        courses=courses,
+        taxonomy=taxonomy,
+        examples=tuple(Example(*json.loads(line)) for line in _lines(folder / "examples.jsonl")),
+        passage_vectors=VectorIndex.open(folder / "passages.faiss"),
+        passage_keywords=KeywordIndex.open(folder / "passages.bm25"),
+        sentence_vectors=_vectors(folder / "sentences.npy"),
+        course_vectors=VectorIndex.open(folder / "courses.faiss"),
+        course_keywords=KeywordIndex.open(folder / "courses.bm25"),
+        example_vectors=_vectors(folder / "examples.npy"),
+        columns=CourseColumns(courses),
+    )
+
+
+def _lines(path: Path) -> list[str]:
+    # Not splitlines: it also parts at characters that JSON leaves as they are.
+    return [line for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
+def _passage(row: list[object]) -> Passage:
+    article_id, path, blocks = row
+    return Passage(str(article_id), _strings(path), _strings(blocks))
+
+
+def _strings(values: object) -> tuple[str, ...]:
+    return tuple(map(str, values)) if isinstance(values, list) else ()
+
+
+def _vectors(path: Path) -> Vectors:
+    vectors: Vectors = np.load(
+        path, mmap_mode="r" if path.stat().st_size > 4096 else None, allow_pickle=False
+    )
+    return vectors

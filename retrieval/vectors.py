@@ -1,0 +1,59 @@
+"""Exact nearest neighbours over unit vectors, filtered inside FAISS."""
+
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.embedding import Vectors
+
+Rows = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+
+class VectorIndex:
+    """A flat inner-product index; of unit vectors that is the cosine."""
+
+    def __init__(self, index: faiss.Index) -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, vectors: Vectors) -> "VectorIndex":
+        """Index vectors of shape [n, dimensions]; a row's number is its place among them."""
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+        return cls(index)
+
+    @classmethod
+    def open(cls, path: Path) -> "VectorIndex":
+        """Map the file into memory."""
+        return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY))
+
+    def save(self, path: Path) -> None:
+        """Write the index to a file."""
+        faiss.write_index(self._index, str(path))
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    def search(
+        self, query: Vectors, limit: int, allowed: Mask | None = None
+    ) -> tuple[Rows, Vectors]:
+        """Rows and cosines of the nearest, the best first.
+
+        `query` has shape [dimensions]; only rows that are True in `allowed`, of shape [n], count.
+        """
+        available = len(self) if allowed is None else int(allowed.sum())
+        limit = min(limit, available)
+        if limit == 0:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        parameters = None
+        if allowed is not None and available < len(self):
+            # FAISS reads bit i of byte j as row 8 j + i. It keeps a pointer into the bitmap, so
+            # the array has to live until the search is over.
+            bitmap = np.packbits(allowed, bitorder="little")
+            selector = faiss.IDSelectorBitmap(len(allowed), faiss.swig_ptr(bitmap))
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        cosines, rows = self._index.search(query[None, :], limit, params=parameters)
+        return rows[0], cosines[0]

@@ -1,0 +1,94 @@
+"""How a course stands to each criterion, with the course's own words as evidence."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from corpus.models import Course, State, Taxonomy
+from retrieval.models import Criteria, CriterionVerdict, Verdict
+
+TermsOf = Callable[[str], frozenset[str]]
+
+# A topic's evidence is one sentence of the course; longer ones are cut at a word.
+EVIDENCE_LENGTH_MAX = 160
+
+
+def verdicts(
+    course: Course, criteria: Criteria, taxonomy: Taxonomy
+) -> tuple[CriterionVerdict, ...]:
+    """A verdict for each criterion that is set, in the order in which people read them."""
+    return tuple(_each(course, criteria, taxonomy))
+
+
+def topic_verdict(course: Course, asked: frozenset[str], terms_of: TermsOf) -> CriterionVerdict:
+    """How a course stands to a wish in free words: met when it names every one of them."""
+    sentences = [course.title, *_sentences(course.summary), *_sentences(course.description)]
+    named = [(len(asked & terms_of(sentence)), sentence) for sentence in sentences]
+    most, evidence = max(named, key=lambda pair: pair[0])
+    everything = frozenset[str]().union(*(terms_of(sentence) for sentence in sentences))
+    verdict = Verdict.MET if asked and asked <= everything else Verdict.NEAR
+    return CriterionVerdict("topic", verdict, _cut(evidence if most else course.title))
+
+
+def _each(course: Course, wanted: Criteria, taxonomy: Taxonomy) -> Iterator[CriterionVerdict]:
+    if wanted.subjects:
+        yield _overlap("subject", course.subjects, taxonomy.expand(wanted.subjects))
+    if wanted.delivery:
+        yield _overlap("delivery", course.delivery, frozenset(wanted.delivery))
+    if wanted.states:
+        yield _overlap("state", course.states, frozenset(wanted.states), _places(course))
+    if wanted.levels:
+        levels = (course.level,) if course.level else ()
+        yield _overlap("level", levels, frozenset(wanted.levels))
+    if wanted.duration_weeks_max is not None:
+        said = course.duration_text or _weeks(course.duration_weeks)
+        yield _limit("duration", course.duration_weeks, wanted.duration_weeks_max, said)
+    if wanted.price_aud_max is not None:
+        said = course.price_text or _dollars(course.price_aud)
+        yield _limit("price", course.price_aud, wanted.price_aud_max, said)
+    if wanted.funded:
+        yield _funding(course)
+
+
+def _overlap(
+    criterion: str, has: tuple[str, ...], wanted: frozenset[str], said: str = ""
+) -> CriterionVerdict:
+    if not has:
+        return CriterionVerdict(criterion, Verdict.UNKNOWN, "")
+    common = [value for value in has if value in wanted]
+    verdict = Verdict.MET if common else Verdict.NOT_MET
+    return CriterionVerdict(criterion, verdict, said or ", ".join(common or has))
+
+
+def _limit(criterion: str, value: float | None, limit: float, said: str) -> CriterionVerdict:
+    if value is None:
+        return CriterionVerdict(criterion, Verdict.UNKNOWN, said)
+    return CriterionVerdict(criterion, Verdict.MET if value <= limit else Verdict.NOT_MET, said)
+
+
+def _funding(course: Course) -> CriterionVerdict:
+    if course.funded is None:
+        return CriterionVerdict("funding", Verdict.UNKNOWN, course.funding_text)
+    verdict = Verdict.MET if course.funded else Verdict.NOT_MET
+    return CriterionVerdict("funding", verdict, course.funding_text)
+
+
+def _places(course: Course) -> str:
+    return "Australia-wide" if len(course.states) == len(State) else ", ".join(course.states)
+
+
+def _weeks(weeks: float | None) -> str:
+    return "" if weeks is None else f"{weeks:.0f} weeks"
+
+
+def _dollars(price_aud: float | None) -> str:
+    return "" if price_aud is None else f"${price_aud:,.0f}"
+
+
+def _sentences(text: str) -> list[str]:
+    return [s for s in re.split(r"(?<=[.!?])\s+", text.strip()) if s]
+
+
+def _cut(text: str) -> str:
+    if len(text) <= EVIDENCE_LENGTH_MAX:
+        return text
+    return text[:EVIDENCE_LENGTH_MAX].rsplit(" ", 1)[0] + " ..."
