@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.models import Article, Course
+from corpus.models import BULLET, Article, Course
 from retrieval.cache import EmbeddingCache, Progress
 from retrieval.embedding import Embedder, Vectors
 from retrieval.keyword import KeywordIndex
@@ -19,6 +19,10 @@ from retrieval.passages import Passage, passages_of
 from retrieval.sentences import Sentence, sentences_of
 from retrieval.snapshot import SnapshotContent
 from retrieval.vectors import VectorIndex
+
+
+# Characters of a list's items that are embedded with its lead-in.
+LIST_LENGTH_EMBEDDED = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +77,13 @@ def passage_text(article: Article, passage: Passage) -> str:
 
 
 def sentence_text(article: Article, passage: Passage, sentence: Sentence) -> str:
-    """What is embedded for a sentence: the heading it stands under tells what it speaks of."""
+    """What is embedded for a sentence: the heading it stands under tells what it speaks of.
+
+    Of a list, the sentence that leads into it and its first items: all of them would drown it.
+    """
     heading = passage.heading_path[-1] if passage.heading_path else article.title
-    return f"{heading}: {sentence.text}"
+    lead, bullet, items = sentence.text.partition(BULLET)
+    return f"{heading}: {lead}{bullet}{items[:LIST_LENGTH_EMBEDDED]}"
 
 
 def course_text(course: Course) -> str:
@@ -144,7 +152,7 @@ def _write_content(
     (folder / "taxonomy.json").write_text(content.taxonomy.model_dump_json(), encoding="utf-8")
     rows: dict[str, Iterable[list[object]]] = {
         "passages": ([p.article_id, p.heading_path, p.blocks] for p in passages),
-        "sentences": ([s.article_id, s.passage, s.text] for s in sentences),
+        "sentences": ([s.article_id, s.passage, s.block, s.text] for s in sentences),
         "examples": ([e.act, e.text] for e in content.examples),
     }
     for name, values in rows.items():

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,37 +16,77 @@ from retrieval.snapshot import Snapshot
 # ever missed, few enough that scoring their sentences costs nothing beside encoding the question.
 PASSAGES_EACH = 30
 PASSAGES_KEPT = 12
-ANSWER_THRESHOLD = 0.5
+# A short sentence is shown with those that follow it in its paragraph, up to this length.
+QUOTE_LENGTH_MAX = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """A logistic regression's weights over the signals, fitted by benchmarks/answerability.py."""
+class Signals:
+    """What speaks for a sentence: three numbers in about 0..1.
+
+    `coverage` is the part of the question's terms, weighted by rarity, that the sentence, its
+    headings or its article's title use.
+    """
+
+    sentence_cosine: float
+    passage_cosine: float
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answerability:
+    """A logistic regression over the signals: the probability that a sentence answers."""
 
     sentence_cosine: float
     passage_cosine: float
     coverage: float
     bias: float
 
+    def probability(self, signals: Signals) -> float:
+        """In 0..1."""
+        logit = (
+            self.sentence_cosine * signals.sentence_cosine
+            + self.passage_cosine * signals.passage_cosine
+            + self.coverage * signals.coverage
+            + self.bias
+        )
+        return 1.0 / (1.0 + math.exp(-logit))
 
-WEIGHTS = Weights(sentence_cosine=9.0, passage_cosine=3.0, coverage=2.5, bias=-7.5)
+
+# Fitted by `python -m benchmarks.answerability`; see docs/retrieval.md for the data and figures.
+ANSWERABILITY = Answerability(sentence_cosine=9.0, passage_cosine=3.0, coverage=2.5, bias=-7.5)
+ANSWER_THRESHOLD = 0.5
 
 
 def find_evidence(
     snapshot: Snapshot, question: str, vector: NDArray[np.float32], limit: int
 ) -> tuple[Evidence, ...]:
-    """The surest piece of each article, surest first, at most `limit` of them."""
-    asked = terms(question)
+    """The surest piece of each article, surest first, at most `limit` of them.
+
+    `vector` is the question's, of shape [dimensions].
+    """
+    best: dict[str, tuple[float, int]] = {}
+    for row, signals in candidate_signals(snapshot, question, vector):
+        confidence = ANSWERABILITY.probability(signals)
+        article_id = snapshot.sentences[row].article_id
+        if article_id not in best or confidence > best[article_id][0]:
+            best[article_id] = (confidence, row)
+    surest = sorted(best.items(), key=lambda pair: (-pair[1][0], pair[0]))[:limit]
+    return tuple(_evidence(snapshot, row, confidence) for _, (confidence, row) in surest)
+
+
+def candidate_signals(
+    snapshot: Snapshot, question: str, vector: NDArray[np.float32]
+) -> list[tuple[int, Signals]]:
+    """The sentences worth judging, by their rows, with what speaks for each."""
     passages = _passages(snapshot, question, vector)
-    if not passages:
-        return ()
-    best: dict[str, Evidence] = {}
-    for row in snapshot.sentence_rows(passages):
-        piece = _judge(snapshot, int(row), passages, asked, vector)
-        known = best.get(piece.article_id)
-        if known is None or piece.confidence > known.confidence:
-            best[piece.article_id] = piece
-    return tuple(sorted(best.values(), key=lambda p: (-p.confidence, p.article_id))[:limit])
+    rarity = {term: snapshot.passage_keywords.rarity(term) for term in terms(question)}
+    rows = snapshot.sentence_rows(passages)
+    cosines = snapshot.sentence_vectors[rows] @ vector
+    return [
+        (int(row), _signals(snapshot, int(row), float(cosine), passages, rarity))
+        for row, cosine in zip(rows, cosines, strict=True)
+    ]
 
 
 def _passages(snapshot: Snapshot, question: str, vector: NDArray[np.float32]) -> dict[int, float]:
@@ -54,44 +95,52 @@ def _passages(snapshot: Snapshot, question: str, vector: NDArray[np.float32]) ->
     keyword, _ = snapshot.passage_keywords.search(question, PASSAGES_EACH)
     fused = reciprocal_rank_fusion([dense.tolist(), keyword.tolist()])[:PASSAGES_KEPT]
     known = dict(zip(dense.tolist(), cosines.tolist(), strict=True))
+    # Found by its words alone: below every neighbour, so as near as the farthest of them at most.
     floor = min(known.values(), default=0.0)
     return {row: known.get(row, floor) for row, _ in fused}
 
 
-def _judge(
+def _signals(
     snapshot: Snapshot,
     row: int,
+    cosine: float,
     passages: dict[int, float],
-    asked: frozenset[str],
-    vector: NDArray[np.float32],
-) -> Evidence:
+    rarity: dict[str, float],
+) -> Signals:
     sentence = snapshot.sentences[row]
     passage = snapshot.passages[sentence.passage]
+    title = snapshot.articles[sentence.article_id].title
+    context = terms(" ".join((title, *passage.heading_path, sentence.text)))
+    asked = sum(rarity.values())
+    named = sum(weight for term, weight in rarity.items() if term in context)
+    return Signals(cosine, passages[sentence.passage], named / asked if asked else 0.0)
+
+
+def _evidence(snapshot: Snapshot, row: int, confidence: float) -> Evidence:
+    sentence = snapshot.sentences[row]
     article = snapshot.articles[sentence.article_id]
-    context = terms(" ".join((article.title, *passage.heading_path, sentence.text)))
-    confidence = _confidence(
-        sentence_cosine=float(snapshot.sentence_vectors[row] @ vector),
-        passage_cosine=passages[sentence.passage],
-        coverage=len(asked & context) / len(asked) if asked else 0.0,
-    )
     return Evidence(
         article_id=article.id,
         title=article.title,
         url=article.url,
         updated_on=article.updated_on,
-        heading_path=passage.heading_path,
-        quote=sentence.text,
+        heading_path=snapshot.passages[sentence.passage].heading_path,
+        quote=_quote(snapshot, row),
         confidence=confidence,
     )
 
 
-def _confidence(*, sentence_cosine: float, passage_cosine: float, coverage: float) -> float:
-    """The probability, in 0..1, that the sentence answers the question."""
-    w = WEIGHTS
-    logit = (
-        w.sentence_cosine * sentence_cosine
-        + w.passage_cosine * passage_cosine
-        + w.coverage * coverage
-        + w.bias
-    )
-    return 1.0 / (1.0 + math.exp(-logit))
+def _quote(snapshot: Snapshot, row: int) -> str:
+    """The sentence with those after it in its paragraph that fit: one span of the passage."""
+    first = snapshot.sentences[row]
+    text = snapshot.passages[first.passage].text
+    start = text.index(first.text)
+    end = start + len(first.text)
+    for following in islice(snapshot.sentences, row + 1, None):
+        if (following.passage, following.block) != (first.passage, first.block):
+            break
+        reach = text.index(following.text, end) + len(following.text)
+        if reach - start > QUOTE_LENGTH_MAX:
+            break
+        end = reach
+    return text[start:end]

@@ -1,6 +1,7 @@
 """Keyword search: BM25 over stemmed words, with titles counted more than once."""
 
 import json
+import math
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -60,6 +61,15 @@ class KeywordIndex:
         """Whether any document uses the word, in whichever inflection."""
         stems = tokenize(word)
         return self._index is not None and any(stem in self._index.vocab_dict for stem in stems)
+
+    def rarity(self, stem: str) -> float:
+        """How much a stem tells n texts apart: log((n + 1) / (uses + 0.5)), at least 0."""
+        if self._index is None:
+            return 0.0
+        number = self._index.vocab_dict.get(stem)
+        starts = self._index.scores["indptr"]
+        uses = 0 if number is None else int(starts[number + 1] - starts[number])
+        return max(math.log((self._size + 1) / (uses + 0.5)), 0.0)
 
     def search(self, text: str, limit: int, allowed: Mask | None = None) -> tuple[Rows, Vectors]:
         """Rows and scores of the best, the best first; equal scores in the order of the rows."""

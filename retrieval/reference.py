@@ -95,7 +95,7 @@ def _load(model: str) -> Any:
     except ImportError:
         problem = "loading it needs sentence-transformers; install the extra `models`"
         raise ModelError(model, problem) from None
-    transformers_logging.disable_progress_bar()
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     path = default_weights() if model == DEFAULT_MODEL else model
     try:
         return SentenceTransformer(str(path), device="cpu")

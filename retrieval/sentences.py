@@ -8,68 +8,43 @@ from corpus.models import BULLET
 from retrieval.passages import Passage
 
 # A full stop after these ends no sentence.
-ABBREVIATIONS = frozenset(
-    [
-        "e.g",
-        "i.e",
-        "etc",
-        "cf",
-        "vs",
-        "approx",
-        "no",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "st",
-        "u.s",
-        "u.k",
-        "inc",
-        "ltd",
-        "pty",
-        "dept",
-        "est",
-        "fig",
-        "vol",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
+_ABBREVIATIONS = """
+e.g i.e etc cf vs approx no dr mr mrs ms prof st u.s u.k inc ltd pty dept est fig vol jan feb mar apr
+jun jul aug sept sep oct nov dec
+"""
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Þ$])")
 _LAST_WORD = re.compile(r"([A-Za-z.]+)\.$")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A span of a passage that may be shown as evidence; a substring of the article's text."""
+    """A span of a passage that may be shown as evidence; a substring of the article's text.
+
+    `passage` is the passage's row in the snapshot, `block` the place of its block in the passage.
+    """
 
     article_id: str
     passage: int
+    block: int
     text: str
 
 
 def sentences_of(passage: Passage, row: int) -> Iterator[Sentence]:
-    """The candidates of the passage at this row of the snapshot."""
-    for position, block in enumerate(passage.blocks):
-        if block.startswith(BULLET):
-            lead = passage.blocks[position - 1] if position else ""
-            is_led = bool(lead) and not lead.startswith(BULLET)
-            text = f"{_lead_in(lead)}\n\n{block}" if is_led else block
-            yield Sentence(passage.article_id, row, text)
+    """The candidates of the passage at this row of the snapshot.
+
+    A list stands with the sentence that leads into it, and neither of them alone.
+    """
+    for place, block in enumerate(passage.blocks):
+        is_list = block.startswith(BULLET)
+        leads = place + 1 < len(passage.blocks) and passage.blocks[place + 1].startswith(BULLET)
+        if is_list:
+            before = passage.blocks[place - 1] if place else ""
+            is_led = bool(before) and not before.startswith(BULLET)
+            texts = [f"{split_sentences(before)[-1]}\n\n{block}" if is_led else block]
         else:
-            for sentence in split_sentences(block):
-                yield Sentence(passage.article_id, row, sentence)
+            texts = split_sentences(block)[: -1 if leads else None]
+        for text in texts:
+            yield Sentence(passage.article_id, row, place, text)
 
 
 def split_sentences(text: str) -> list[str]:
@@ -87,9 +62,4 @@ def _is_abbreviation(text: str) -> bool:
     if not found:
         return False
     word = found[1].lower()
-    return word in ABBREVIATIONS or (len(word) == 1 and word != "i")
-
-
-def _lead_in(paragraph: str) -> str:
-    """The last sentence before a list: with the list it is one contiguous span."""
-    return split_sentences(paragraph)[-1]
+    return word in _ABBREVIATIONS.split() or (len(word) == 1 and word != "i")
