@@ -22,15 +22,17 @@ QUOTE_LENGTH_MAX = 240
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for a sentence: three numbers in about 0..1.
+    """What speaks for a sentence: numbers in about 0..1.
 
     `coverage` is the part of the question's terms, weighted by rarity, that the sentence, its
-    headings or its article's title use.
+    headings or its article's title use. `lead` is 1 for the first sentence of a section, which
+    is where its heading is answered, and falls with each one after it.
     """
 
     sentence_cosine: float
     passage_cosine: float
     coverage: float
+    lead: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Answerability:
     sentence_cosine: float
     passage_cosine: float
     coverage: float
+    lead: float
     bias: float
 
     def probability(self, signals: Signals) -> float:
@@ -48,13 +51,16 @@ class Answerability:
             self.sentence_cosine * signals.sentence_cosine
             + self.passage_cosine * signals.passage_cosine
             + self.coverage * signals.coverage
+            + self.lead * signals.lead
             + self.bias
         )
         return 1.0 / (1.0 + math.exp(-logit))
 
 
 # Fitted by `python -m benchmarks.answerability`; see docs/retrieval.md for the data and figures.
-ANSWERABILITY = Answerability(sentence_cosine=9.0, passage_cosine=3.0, coverage=2.5, bias=-7.5)
+ANSWERABILITY = Answerability(
+    sentence_cosine=9.0, passage_cosine=3.0, coverage=2.5, lead=0.8, bias=-8.0
+)
 ANSWER_THRESHOLD = 0.5
 
 
@@ -113,7 +119,12 @@ def _signals(
     context = terms(" ".join((title, *passage.heading_path, sentence.text)))
     asked = sum(rarity.values())
     named = sum(weight for term, weight in rarity.items() if term in context)
-    return Signals(cosine, passages[sentence.passage], named / asked if asked else 0.0)
+    return Signals(
+        sentence_cosine=cosine,
+        passage_cosine=passages[sentence.passage],
+        coverage=named / asked if asked else 0.0,
+        lead=1 / (1 + row - snapshot.first_sentence_row(sentence.passage)),
+    )
 
 
 def _evidence(snapshot: Snapshot, row: int, confidence: float) -> Evidence:

@@ -75,6 +75,10 @@ class Snapshot:
         wanted = np.fromiter(passage_rows, dtype=np.int64)
         return np.flatnonzero(np.isin(self._passage_of_sentence, wanted))
 
+    def first_sentence_row(self, passage_row: int) -> int:
+        """The row of a passage's first sentence; its others follow."""
+        return int(np.searchsorted(self._passage_of_sentence, passage_row))
+
     @cached_property
     def _passage_of_sentence(self) -> NDArray[np.int64]:
         return np.array([sentence.passage for sentence in self.sentences], dtype=np.int64)
