@@ -127,8 +127,11 @@ class Heard:
 def hear(text: str, vocabulary: Vocabulary, corrected: tuple[str, ...]) -> Heard:
     """Fill slots from a message; `corrected` are its words with the misspelt ones mended."""
     folded = fold(text)
+    funding = _places(FUNDED, corrected)
     mentions = tuple(
-        m for m in vocabulary.mentions(corrected) if not _is_another_word(m, corrected, text)
+        m
+        for m in vocabulary.mentions(corrected)
+        if m.start not in funding and not _is_another_word(m, corrected, text)
     )
     negated = _negated(corrected)
     wanted = [m for m in mentions if m.start not in negated]
@@ -229,7 +232,7 @@ def _negated(tokens: tuple[str, ...]) -> frozenset[int]:
     """Positions of the words that a negation reaches: up to the end of its clause."""
     reached: set[int] = set()
     is_negated = False
-    harmless = _false_negations(tokens)
+    harmless = _places(_FALSE_NEGATION, tokens)
     for position, token in enumerate(tokens):
         if token in _NEGATION and position not in harmless:
             is_negated = True
@@ -240,10 +243,10 @@ def _negated(tokens: tuple[str, ...]) -> frozenset[int]:
     return frozenset(reached)
 
 
-def _false_negations(tokens: tuple[str, ...]) -> frozenset[int]:
+def _places(pattern: re.Pattern[str], tokens: tuple[str, ...]) -> frozenset[int]:
+    """Positions of the words at which the pattern matches start."""
     text = " ".join(tokens)
-    starts = [len(text[: m.start()].split()) for m in _FALSE_NEGATION.finditer(text)]
-    return frozenset(starts)
+    return frozenset(len(text[: found.start()].split()) for found in pattern.finditer(text))
 
 
 def _pinned(folded: str, slots: Slots) -> tuple[str, ...]:
@@ -305,16 +308,224 @@ def _unique(values: Iterable[T]) -> tuple[T, ...]:
 
 # Words that carry no topic in a wish for courses.
 EMPTY_WORDS = frozenset(
-    """a about actually after again all also am an and any anything are as at available be been best but by can
-    career change class classes could course courses do does dollars doing education else find for from get
-    give good great have help hi hello hey hope how i i'd i'll i'm i've im if in interested into is it it's its
-    job just kind know learn learning less let like looking look lot love make max maybe me mind month months more
-    most my need new no not now of ok okay on one only option options or other our out please possibly prefer
-    program programs qualification qualifications really recommend relax rather right search see show so some
-    somebody someone something sort start still studies study studying stuff subject subjects such suggest sure
-    take teach thanks that the their them then there these thing things think thinking this those to too train
-    training try under up us use want wanted wants way we week weeks well what when where which while who whole
-    will wish with within without work working would year years yes yet you your under over near around main
-    must wait instead thank cheers day days hour hours long longer short shorter cheap free funded
-    government subsidised enjoy like don't dont doesn't can't""".split()
+    [
+        "a",
+        "about",
+        "actually",
+        "after",
+        "again",
+        "all",
+        "also",
+        "am",
+        "an",
+        "and",
+        "any",
+        "anything",
+        "are",
+        "as",
+        "at",
+        "available",
+        "be",
+        "been",
+        "best",
+        "but",
+        "by",
+        "can",
+        "career",
+        "change",
+        "class",
+        "classes",
+        "could",
+        "course",
+        "courses",
+        "do",
+        "does",
+        "dollars",
+        "doing",
+        "education",
+        "else",
+        "find",
+        "for",
+        "from",
+        "get",
+        "give",
+        "good",
+        "great",
+        "have",
+        "help",
+        "hi",
+        "hello",
+        "hey",
+        "hope",
+        "how",
+        "i",
+        "i'd",
+        "i'll",
+        "i'm",
+        "i've",
+        "im",
+        "if",
+        "in",
+        "interested",
+        "into",
+        "is",
+        "it",
+        "it's",
+        "its",
+        "job",
+        "just",
+        "kind",
+        "know",
+        "learn",
+        "learning",
+        "less",
+        "let",
+        "like",
+        "looking",
+        "look",
+        "lot",
+        "love",
+        "make",
+        "max",
+        "maybe",
+        "me",
+        "mind",
+        "month",
+        "months",
+        "more",
+        "most",
+        "my",
+        "need",
+        "new",
+        "no",
+        "not",
+        "now",
+        "of",
+        "ok",
+        "okay",
+        "on",
+        "one",
+        "only",
+        "option",
+        "options",
+        "or",
+        "other",
+        "our",
+        "out",
+        "please",
+        "possibly",
+        "prefer",
+        "program",
+        "programs",
+        "qualification",
+        "qualifications",
+        "really",
+        "recommend",
+        "relax",
+        "rather",
+        "right",
+        "search",
+        "see",
+        "show",
+        "so",
+        "some",
+        "somebody",
+        "someone",
+        "something",
+        "sort",
+        "start",
+        "still",
+        "studies",
+        "study",
+        "studying",
+        "stuff",
+        "subject",
+        "subjects",
+        "such",
+        "suggest",
+        "sure",
+        "take",
+        "teach",
+        "thanks",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "thing",
+        "things",
+        "think",
+        "thinking",
+        "this",
+        "those",
+        "to",
+        "too",
+        "train",
+        "training",
+        "try",
+        "under",
+        "up",
+        "us",
+        "use",
+        "want",
+        "wanted",
+        "wants",
+        "way",
+        "we",
+        "week",
+        "weeks",
+        "well",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whole",
+        "will",
+        "wish",
+        "with",
+        "within",
+        "without",
+        "work",
+        "working",
+        "would",
+        "year",
+        "years",
+        "yes",
+        "yet",
+        "you",
+        "your",
+        "under",
+        "over",
+        "near",
+        "around",
+        "main",
+        "must",
+        "wait",
+        "instead",
+        "thank",
+        "cheers",
+        "day",
+        "days",
+        "hour",
+        "hours",
+        "long",
+        "longer",
+        "short",
+        "shorter",
+        "cheap",
+        "free",
+        "funded",
+        "government",
+        "subsidised",
+        "enjoy",
+        "like",
+        "don't",
+        "dont",
+        "doesn't",
+        "can't",
+    ]
 )

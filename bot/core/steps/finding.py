@@ -1,9 +1,8 @@
 """Finding courses: take the wish in, show what fits and why, ask what still matters."""
 
-from bot.core import finder
+from bot.core import choices, finder
 from bot.core.blocks import Block, Choice
 from bot.core.cards import card
-from bot.core import choices
 from bot.core.message import Reply
 from bot.core.slots import leave_open, merge
 from bot.core.state import ConversationState, Expectation

@@ -1,0 +1,160 @@
+"""What a message says about the slots."""
+
+import pytest
+
+from bot.core.slots import Heard, duration_weeks_max, hear, leave_open, merge, price_aud_max
+from bot.core.state import Slots
+from bot.core.text import words
+from bot.core.vocabulary import Vocabulary
+from bot.vocabulary_files import load_aliases
+from corpus.models import Delivery, Level, State
+from corpus.taxonomy_file import load_taxonomy
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return Vocabulary(load_taxonomy(), load_aliases())
+
+
+def heard(text: str, vocabulary: Vocabulary) -> Heard:
+    return hear(text, vocabulary, words(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        (
+            "I want to change career, something with animals, online in Queensland",
+            {
+                "motivation": "career_change",
+                "subjects": ["Animal Care"],
+                "delivery": ["online"],
+                "states": ["QLD"],
+            },
+        ),
+        (
+            "cert 3 in childcare in brisbane",
+            {"subjects": ["Child Care"], "states": ["QLD"], "levels": ["Certificate III"]},
+        ),
+        (
+            "online Cert IV in IT in Victoria",
+            {
+                "subjects": ["IT"],
+                "delivery": ["online"],
+                "states": ["VIC"],
+                "levels": ["Certificate IV"],
+            },
+        ),
+        ("under 12 months please", {"duration_weeks_max": 52.0}),
+        ("nothing over my head, just for fun", {"motivation": "hobby"}),
+        ("government funded diploma", {"levels": ["Diploma"], "funded": True}),
+        ("cheapest bookkeeping course", {"subjects": ["Bookkeeping"], "sort": "cheapest"}),
+        ("I live in 4000", {"states": ["QLD"]}),
+        ("must be in ACT", {"states": ["ACT"], "pinned": ["states"]}),
+    ],
+)
+def test_one_sentence_fills_every_slot_that_it_speaks_of(
+    text: str, slots: dict[str, object], vocabulary: Vocabulary
+) -> None:
+    assert heard(text, vocabulary).slots.known() == slots
+
+
+@pytest.mark.parametrize(
+    "text", ["how long is it?", "make it online", "is it hard", "show it to me"]
+)
+def test_the_pronoun_it_is_not_the_field_it(text: str, vocabulary: Vocabulary) -> None:
+    assert heard(text, vocabulary).slots.subjects == ()
+
+
+@pytest.mark.parametrize("text", ["an IT course", "it courses in Perth", "a job in it"])
+def test_the_field_it_is_heard_by_its_capitals_or_its_company(
+    text: str, vocabulary: Vocabulary
+) -> None:
+    assert heard(text, vocabulary).slots.subjects == ("IT",)
+
+
+def test_the_verb_act_is_not_the_territory(vocabulary: Vocabulary) -> None:
+    assert heard("I have to act fast", vocabulary).slots.states == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "unwanted"),
+    [
+        ("health courses in SA, not aged care", ("Health",), ("Aged Care",)),
+        ("also no nursing", (), ("Nursing",)),
+        ("beauty but not nails or lash", ("Beauty",), ("Nail Technology", "Lash")),
+        ("anything except accounting", (), ("Accounting",)),
+        ("not sure, maybe nursing", ("Nursing",), ()),
+        ("no wait, marketing", ("Marketing",), ()),
+    ],
+)
+def test_a_negation_reaches_to_the_end_of_its_clause(
+    text: str, wanted: tuple[str, ...], unwanted: tuple[str, ...], vocabulary: Vocabulary
+) -> None:
+    found = heard(text, vocabulary)
+    assert (found.slots.subjects, found.excluded_subjects) == (wanted, unwanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "weeks"),
+    [
+        ("under 6 months", 26.0),
+        ("less than a year", 52.0),
+        ("max 10 weeks", 10.0),
+        ("6 weeks or less", 6.0),
+        ("within half a year", 26.0),
+        ("at most 19 hours", 0.5),
+        ("a 2 year diploma", None),
+        ("I am 35 years old", None),
+    ],
+)
+def test_a_limit_on_duration_is_in_weeks(text: str, weeks: float | None) -> None:
+    assert duration_weeks_max(text) == weeks
+
+
+@pytest.mark.parametrize(
+    ("text", "dollars"),
+    [
+        ("under $500", 500.0),
+        ("up to $1,200", 1200.0),
+        ("less than 2k dollars", 2000.0),
+        ("$300 max", 300.0),
+        ("a free online course", 0.0),
+        ("free to talk?", None),
+        ("in 500 days", None),
+    ],
+)
+def test_a_limit_on_price_is_in_dollars(text: str, dollars: float | None) -> None:
+    assert price_aud_max(text) == dollars
+
+
+def test_the_last_word_on_a_slot_wins_and_the_rest_is_kept(vocabulary: Vocabulary) -> None:
+    slots = Slots()
+    for text in (
+        "cert 3 in childcare in brisbane",
+        "actually make that online",
+        "no wait, blended",
+    ):
+        slots = merge(slots, heard(text, vocabulary))
+    assert slots == Slots(
+        subjects=("Child Care",),
+        delivery=(Delivery.BLENDED,),
+        states=(State.QLD,),
+        levels=(Level.CERTIFICATE_III,),
+    )
+
+
+def test_exclusions_add_up_until_the_subject_is_asked_for_again(vocabulary: Vocabulary) -> None:
+    slots = merge(Slots(), heard("health but not nursing", vocabulary))
+    slots = merge(slots, heard("no massage either", vocabulary))
+    assert slots.excluded_subjects == ("Nursing", "Massage")
+    slots = merge(slots, heard("ok show me nursing", vocabulary))
+    assert slots.excluded_subjects == ("Massage",)
+    assert slots.subjects == ("Nursing",)
+
+
+def test_a_slot_that_was_left_open_closes_when_it_is_answered(vocabulary: Vocabulary) -> None:
+    slots = leave_open(Slots(states=(State.QLD,)), "states")
+    assert (slots.states, slots.any) == ((), ("states",))
+    slots = merge(slots, heard("in Perth", vocabulary))
+    assert (slots.states, slots.any) == ((State.WA,), ())
