@@ -34,14 +34,12 @@ class SnapshotContent:
 
     @cached_property
     def content_hash(self) -> str:
-        """SHA-256, in hex, of all of it; the order of items does not matter."""
-        digest = sha256()
-        for line in sorted(f"{i.id}\0{i.content_hash}" for i in (*self.articles, *self.courses)):
-            digest.update(line.encode() + b"\n")
-        digest.update(self.taxonomy.model_dump_json().encode())
-        for example in self.examples:
-            digest.update(f"{example.act}\0{example.text}\n".encode())
-        return digest.hexdigest()
+        """SHA-256, in hex, of all of it; the order of its parts does not matter."""
+        items = ([item.id, item.content_hash] for item in (*self.articles, *self.courses))
+        subjects = ([subject.model_dump_json()] for subject in self.taxonomy.subjects)
+        examples = ([example.act, example.text] for example in self.examples)
+        parts = [sorted(items), sorted(subjects), sorted(examples)]
+        return sha256(json.dumps(parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def open_snapshot(folder: Path) -> Snapshot:
         return _open(
             folder, manifest.version, manifest.built_at, manifest.content_hash, manifest.embedder
         )
-    except (ValueError, KeyError, OSError) as error:
+    except (ValueError, KeyError, OSError, RuntimeError) as error:
         raise SnapshotError(folder, f"cannot be opened ({type(error).__name__})") from error
 
 

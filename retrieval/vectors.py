@@ -27,8 +27,9 @@ class VectorIndex:
 
     @classmethod
     def open(cls, path: Path) -> "VectorIndex":
-        """Map the file into memory."""
-        return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP | faiss.IO_FLAG_READ_ONLY))
+        """Map the file into memory, so that processes on one machine share its pages."""
+        # IO_FLAG_MMAP would copy a flat index: it maps inverted lists alone.
+        return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
 
     def save(self, path: Path) -> None:
         """Write the index to a file."""
@@ -56,4 +57,6 @@ class VectorIndex:
             selector = faiss.IDSelectorBitmap(len(allowed), faiss.swig_ptr(bitmap))
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         cosines, rows = self._index.search(query[None, :], limit, params=parameters)
-        return rows[0], cosines[0]
+        # A query that is not finite is near to nothing; FAISS fills up with row -1.
+        is_found = rows[0] >= 0
+        return rows[0][is_found], cosines[0][is_found]
