@@ -14,12 +14,11 @@ from corpus.models import BULLET, Article, Course
 from retrieval.cache import EmbeddingCache, Progress
 from retrieval.embedding import Embedder, Vectors
 from retrieval.keyword import KeywordIndex
-from retrieval.manifest import FILE, FORMAT, Manifest, entries, sync_folder, sync_to_disk
+from retrieval.manifest import FORMAT, Manifest, entries, sync_folder, sync_to_disk, write_manifest
 from retrieval.passages import Passage, passages_of
 from retrieval.sentences import Sentence, sentences_of
 from retrieval.snapshot import SnapshotContent
 from retrieval.vectors import VectorIndex
-
 
 # Characters of a list's items that are embedded with its lead-in.
 LIST_LENGTH_EMBEDDED = 80
@@ -62,7 +61,7 @@ def build_snapshot(
     building.mkdir()
     try:
         report = _write(content, embedder, cache, building, progress)
-        _write_manifest(content, embedder, building, version, built_at)
+        _seal(content, embedder, building, version, built_at)
         sync_to_disk(building)
         building.rename(snapshots_folder / version)
         sync_folder(snapshots_folder)
@@ -164,7 +163,7 @@ def _write_lines(path: Path, lines: Iterable[str]) -> None:
         file.writelines(line + "\n" for line in lines)
 
 
-def _write_manifest(
+def _seal(
     content: SnapshotContent, embedder: Embedder, folder: Path, version: str, built_at: datetime
 ) -> None:
     manifest = Manifest(
@@ -176,7 +175,7 @@ def _write_manifest(
         dimensions=embedder.dimensions,
         files=entries(folder),
     )
-    (folder / FILE).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    write_manifest(folder, manifest)
 
 
 def _place(article: Article, passage: Passage) -> str:

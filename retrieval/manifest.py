@@ -11,6 +11,7 @@ from retrieval.errors import SnapshotError
 from retrieval.weights import file_sha256
 
 FILE = "manifest.json"
+CHECKSUM_FILE = "manifest.sha256"
 # Raised when a snapshot of an older release cannot be read any more.
 FORMAT = 1
 
@@ -39,6 +40,8 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest. Raises SnapshotError when there is none, or none that can be read."""
     path = folder / FILE
     try:
+        if (folder / CHECKSUM_FILE).read_text(encoding="utf-8").strip() != file_sha256(path):
+            raise SnapshotError(path, "the manifest is not what was written (checksum differs)")
         manifest = Manifest.model_validate_json(path.read_bytes())
     except OSError:
         raise SnapshotError(path, "expected a snapshot here, found no manifest") from None
@@ -48,6 +51,12 @@ def read_manifest(folder: Path) -> Manifest:
         problem = f"expected snapshot format {FORMAT}, found {manifest.format}"
         raise SnapshotError(path, problem)
     return manifest
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest and its own checksum, last of all."""
+    (folder / FILE).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    (folder / CHECKSUM_FILE).write_text(file_sha256(folder / FILE) + "\n", encoding="utf-8")
 
 
 def verify(folder: Path, manifest: Manifest) -> None:

@@ -9,8 +9,8 @@ from retrieval.passages import Passage
 
 # A full stop after these ends no sentence.
 _ABBREVIATIONS = """
-e.g i.e etc cf vs approx no dr mr mrs ms prof st u.s u.k inc ltd pty dept est fig vol jan feb mar apr
-jun jul aug sept sep oct nov dec
+e.g i.e etc cf vs approx no dr mr mrs ms prof st u.s u.k inc ltd pty dept est fig vol jan feb mar
+apr jun jul aug sept sep oct nov dec
 """
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Þ$])")
 _LAST_WORD = re.compile(r"([A-Za-z.]+)\.$")

@@ -1,0 +1,109 @@
+"""Vector index, keyword index, fusion: each against a plain computation of the same thing."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.fusion import reciprocal_rank_fusion
+from retrieval.keyword import KeywordIndex, terms
+from retrieval.vectors import VectorIndex
+
+
+def unit_vectors(count: int, seed: int) -> np.ndarray:
+    vectors = np.random.default_rng(seed).normal(size=(count, 16)).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+@given(
+    count=st.integers(1, 70),
+    seed=st.integers(0, 1000),
+    limit=st.integers(1, 80),
+    allowed_seed=st.integers(0, 1000),
+)
+def test_a_filtered_search_finds_what_a_scan_of_the_allowed_rows_finds(
+    count: int, seed: int, limit: int, allowed_seed: int
+) -> None:
+    vectors = unit_vectors(count, seed)
+    query = unit_vectors(1, seed + 1)[0]
+    allowed = np.random.default_rng(allowed_seed).random(count) < 0.3
+    rows, cosines = VectorIndex.build(vectors).search(query, limit, allowed)
+    expected = sorted(np.flatnonzero(allowed), key=lambda row: -float(vectors[row] @ query))[:limit]
+    assert rows.tolist() == [int(row) for row in expected]
+    assert cosines == pytest.approx([float(vectors[row] @ query) for row in expected], abs=1e-5)
+
+
+def test_an_index_that_was_saved_answers_the_same_when_it_is_mapped(tmp_path: Path) -> None:
+    vectors = unit_vectors(100, 1)
+    index = VectorIndex.build(vectors)
+    index.save(tmp_path / "vectors.faiss")
+    opened = VectorIndex.open(tmp_path / "vectors.faiss")
+    for query in unit_vectors(5, 2):
+        assert opened.search(query, 10)[0].tolist() == index.search(query, 10)[0].tolist()
+
+
+def test_nothing_allowed_finds_nothing() -> None:
+    index = VectorIndex.build(unit_vectors(10, 1))
+    rows, cosines = index.search(unit_vectors(1, 2)[0], 5, np.zeros(10, dtype=np.bool_))
+    assert (rows.size, cosines.size) == (0, 0)
+
+
+DOCUMENTS = [
+    ("Nursing", "Care for patients in a hospital ward."),
+    ("Dog training", "Teach dogs and their owners; nursing sick animals is not covered."),
+    ("Baking", "Bread and cakes."),
+]
+
+
+@pytest.fixture(params=["built", "opened"])
+def keywords(request: pytest.FixtureRequest, tmp_path: Path) -> KeywordIndex:
+    index = KeywordIndex.build(DOCUMENTS)
+    if request.param == "built":
+        return index
+    index.save(tmp_path / "keywords")
+    return KeywordIndex.open(tmp_path / "keywords")
+
+
+def test_a_word_in_a_title_counts_for_more_than_one_in_a_body(keywords: KeywordIndex) -> None:
+    assert keywords.search("nursing", 10)[0].tolist() == [0, 1]
+
+
+@pytest.mark.parametrize("query", ["nurse", "NURSES", "nursing!"])
+def test_inflection_and_case_do_not_matter(query: str, keywords: KeywordIndex) -> None:
+    assert keywords.search(query, 10)[0].tolist() == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "query", ["", "the of and", "zzzz", "\" * ( NEAR - '", "🦘🦘", "\u202eabc"]
+)
+def test_a_query_without_a_known_word_finds_nothing(query: str, keywords: KeywordIndex) -> None:
+    assert keywords.search(query, 10)[0].tolist() == []
+
+
+def test_a_mask_leaves_rows_out(keywords: KeywordIndex) -> None:
+    allowed = np.array([False, True, True])
+    assert keywords.search("nursing", 10, allowed)[0].tolist() == [1]
+
+
+@pytest.mark.parametrize("documents", [[], [("", "")], [("the", "of")]])
+def test_an_index_without_words_can_be_built_saved_and_asked(
+    documents: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    KeywordIndex.build(documents).save(tmp_path / "empty")
+    opened = KeywordIndex.open(tmp_path / "empty")
+    assert opened.search("nursing", 10)[0].tolist() == []
+    assert "nursing" not in opened
+
+
+def test_a_rare_word_tells_more_than_a_common_one(keywords: KeywordIndex) -> None:
+    (bread,), (nursing,) = terms("bread"), terms("nursing")
+    (unknown,) = terms("zebra")
+    assert keywords.rarity(unknown) > keywords.rarity(bread) > keywords.rarity(nursing) > 0
+
+
+def test_a_row_high_in_both_rankings_comes_before_one_that_leads_a_single_ranking() -> None:
+    fused = reciprocal_rank_fusion([[1, 2, 3], [4, 2, 5]])
+    assert fused[0][1] == pytest.approx(2 / 62)
+    assert [row for row, _ in fused] == [2, 1, 4, 3, 5]
