@@ -1,4 +1,4 @@
-"""What the command line prints: JSON on standard output, the rest on standard error or as tables."""
+"""What the command line prints: JSON on standard output, the rest as tables or on standard error."""
 
 import json
 import sys

@@ -1,0 +1,6 @@
+"""Every benchmark, one after the other: `python -m benchmarks`."""
+
+from benchmarks import embedding, turns
+
+embedding.main()
+turns.main()

@@ -1,0 +1,66 @@
+"""Figures for Prometheus: turns of every channel, and failed requests of this one."""
+
+import time
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+
+from bot.channels.web.services import TurnHandler
+from bot.incoming import Handled, Incoming
+
+CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
+# From a turn that only looks words up to one that waits for a locked database.
+TURN_SECONDS_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class Metrics:
+    """Counters of one process, in a registry of their own."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        self._turns = Counter(
+            "adviser_turns_total", "Turns answered", ("channel", "kind"), registry=self._registry
+        )
+        self._turn_seconds = Histogram(
+            "adviser_turn_seconds",
+            "Time from a message to its saved answer",
+            ("channel",),
+            buckets=TURN_SECONDS_BUCKETS,
+            registry=self._registry,
+        )
+        self._failures = Counter(
+            "adviser_http_failures_total",
+            "Requests answered with a status of 500 or above",
+            ("status",),
+            registry=self._registry,
+        )
+
+    def record_turn(self, channel: str, kind: str, seconds: float) -> None:
+        """Count a turn."""
+        self._turns.labels(channel, kind).inc()
+        self._turn_seconds.labels(channel).observe(seconds)
+
+    def count_failure(self, status: int) -> None:
+        """Count a request that failed on our side."""
+        self._failures.labels(str(status)).inc()
+
+    def exposition(self) -> bytes:
+        """All figures in Prometheus's text format."""
+        return generate_latest(self._registry)
+
+
+class MeasuredEngine:
+    """The engine, with each turn counted and timed; replays of answered messages are not."""
+
+    def __init__(self, engine: TurnHandler, metrics: Metrics) -> None:
+        self._engine = engine
+        self._metrics = metrics
+
+    async def handle(self, incoming: Incoming) -> Handled:
+        """Answer a message."""
+        started = time.perf_counter()
+        handled = await self._engine.handle(incoming)
+        if not handled.is_replay:
+            seconds = time.perf_counter() - started
+            self._metrics.record_turn(incoming.channel, handled.reply.kind, seconds)
+        return handled

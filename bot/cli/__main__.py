@@ -1,0 +1,5 @@
+"""`python -m bot.cli` is `adviser`."""
+
+from bot.cli.main import main
+
+main()
