@@ -143,5 +143,3 @@ def _sentence(problem: Mapping[str, object]) -> str:
 def _lowered(message: str) -> str:
     plain = message.removeprefix("Value error, ")
     return plain[:1].lower() + plain[1:]
-
-

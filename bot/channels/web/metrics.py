@@ -1,12 +1,7 @@
 """Figures for Prometheus: turns of every channel, and failed requests of this one."""
 
-import time
-
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
-
-from bot.channels.web.services import TurnHandler
-from bot.incoming import Handled, Incoming
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 # From a turn that only looks words up to one that waits for a locked database.
@@ -47,20 +42,3 @@ class Metrics:
     def exposition(self) -> bytes:
         """All figures in Prometheus's text format."""
         return generate_latest(self._registry)
-
-
-class MeasuredEngine:
-    """The engine, with each turn counted and timed; replays of answered messages are not."""
-
-    def __init__(self, engine: TurnHandler, metrics: Metrics) -> None:
-        self._engine = engine
-        self._metrics = metrics
-
-    async def handle(self, incoming: Incoming) -> Handled:
-        """Answer a message."""
-        started = time.perf_counter()
-        handled = await self._engine.handle(incoming)
-        if not handled.is_replay:
-            seconds = time.perf_counter() - started
-            self._metrics.record_turn(incoming.channel, handled.reply.kind, seconds)
-        return handled

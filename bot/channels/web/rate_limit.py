@@ -17,9 +17,7 @@ class RateLimiter:
     allowance is whole again. `now` gives seconds that never go back.
     """
 
-    def __init__(
-        self, per_minute: int, now: Callable[[], float], keys_max: int = KEYS_MAX
-    ) -> None:
+    def __init__(self, per_minute: int, now: Callable[[], float], keys_max: int = KEYS_MAX) -> None:
         self._interval_seconds = SECONDS_PER_MINUTE / per_minute
         self._now = now
         self._keys_max = keys_max
@@ -30,7 +28,7 @@ class RateLimiter:
         now = self._now()
         whole_at = max(self._whole_at.get(key, now), now) + self._interval_seconds
         over = whole_at - now - SECONDS_PER_MINUTE
-        # A hundredth of an interval keeps the sum of intervals from exceeding the minute by rounding.
+        # The hundredth is for the rounding of a sum of intervals, which may exceed the minute.
         if over > self._interval_seconds / 100:
             return math.ceil(over)
         self._whole_at[key] = whole_at

@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Protocol
+from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
 
+from bot.channels.web.metrics import Metrics
 from bot.channels.web.rate_limit import RateLimiter
 from bot.channels.web.running import RunningTasks
 from bot.core.wording.pages import PageWording
@@ -15,9 +16,6 @@ from bot.core.wording.wording import Site
 from bot.incoming import Handled, Incoming
 from bot.settings import Settings
 from bot.stores.conversations import ConversationStore, PendingEffect
-
-if TYPE_CHECKING:
-    from bot.channels.web.metrics import Metrics
 
 
 class TurnHandler(Protocol):
@@ -93,7 +91,7 @@ class WebServices:
     effects: EffectDesk
     newsletter: NewsletterDesk
     readiness: Callable[[], Readiness]
-    metrics: "Metrics"
+    metrics: Metrics
     telegram: WebhookReceiver | None = None
     startables: tuple[Startable, ...] = ()
     pages: PageWording = PAGES_EN_AU
@@ -110,8 +108,7 @@ class Web:
 
 def web_of(request: Request) -> Web:
     """What the application that serves this request works with."""
-    web = request.app.state.web
-    assert isinstance(web, Web)
+    web: Web = request.app.state.web
     return web
 
 

@@ -1,0 +1,94 @@
+"""Serves the application until the process is told to stop."""
+
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import uvicorn
+from fastapi import FastAPI
+
+from bot.errors import BotError
+
+# Longer than any turn, shorter than the 30 s after which orchestrators kill.
+SHUTDOWN_SECONDS = 20
+
+
+@dataclass
+class AddressUnavailable(BotError):
+    """The address cannot be listened on."""
+
+    host: str
+    port: int
+    reason: str
+
+    def __str__(self) -> str:
+        return (
+            f"expected to listen on {self.host} port {self.port}, and could not: {self.reason}; "
+            "free it, or choose another with --port"
+        )
+
+
+class StartFailed(BotError):
+    """A part of the application did not start; the log says which."""
+
+    def __str__(self) -> str:
+        return "the server did not start: the log above says which part failed"
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, quiet, believing no forwarded address, saying when it listens."""
+
+    def __init__(self, app: FastAPI, announce: Callable[[], None]) -> None:
+        config = uvicorn.Config(
+            app,
+            access_log=False,
+            log_config=None,
+            lifespan="on",
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+            ws="none",
+        )
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
+
+
+def serve(
+    app: FastAPI, host: str, port: int, announce: Callable[[str, int], None] | None = None
+) -> None:
+    """Serve until SIGTERM or SIGINT, then finish what is under way and return.
+
+    `announce` is called with the host and the port once requests are taken; port 0 takes a free
+    one. Raises AddressUnavailable, and StartFailed.
+    """
+    _return_after_signals()
+    with _listen(host, port) as listening:
+        bound = int(listening.getsockname()[1])
+        server = Server(app, lambda: announce(host, bound) if announce else None)
+        server.run(sockets=[listening])
+        if not server.started:
+            raise StartFailed
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise AddressUnavailable(host, port, error.strerror or str(error)) from None
+
+
+def _return_after_signals() -> None:
+    """Uvicorn raises a signal again once it has stopped: with the default handler, the process
+    would end as killed instead of done."""
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: None)
