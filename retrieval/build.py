@@ -15,7 +15,7 @@ from retrieval.cache import EmbeddingCache, Progress
 from retrieval.embedding import Embedder, Vectors
 from retrieval.keyword import KeywordIndex
 from retrieval.manifest import FORMAT, Manifest, entries, sync_folder, sync_to_disk, write_manifest
-from retrieval.passages import Passage, passages_of
+from retrieval.passages import Passage, passages_of, place_of
 from retrieval.sentences import Sentence, sentences_of
 from retrieval.snapshot import SnapshotContent
 from retrieval.vectors import VectorIndex
@@ -72,7 +72,7 @@ def build_snapshot(
 
 def passage_text(article: Article, passage: Passage) -> str:
     """What is embedded for a passage: its place in the article, then its words."""
-    return "\n".join((_place(article, passage), passage.text))
+    return "\n".join((place_of(article, passage.heading_path), passage.text))
 
 
 def sentence_text(article: Article, passage: Passage, sentence: Sentence) -> str:
@@ -100,7 +100,11 @@ def _write(
     progress: Progress | None,
 ) -> BuildReport:
     articles = {article.id: article for article in content.articles}
-    passages = [p for a in content.articles for p in passages_of(a, embedder.count_tokens)]
+    passages = [
+        passage
+        for article in content.articles
+        for passage in passages_of(article, embedder.count_tokens, embedder.max_tokens)
+    ]
     sentences = [s for row, p in enumerate(passages) for s in sentences_of(p, row)]
     texts = _Texts(
         passages=[passage_text(articles[p.article_id], p) for p in passages],
@@ -134,7 +138,7 @@ def _write_keywords(
     passages: Sequence[Passage],
     courses: Sequence[Course],
 ) -> None:
-    placed = [(_place(articles[p.article_id], p), p.text) for p in passages]
+    placed = [(place_of(articles[p.article_id], p.heading_path), p.text) for p in passages]
     KeywordIndex.build(placed).save(folder / "passages.bm25")
     described = [(course.title, course_text(course)) for course in courses]
     KeywordIndex.build(described).save(folder / "courses.bm25")
@@ -176,11 +180,6 @@ def _seal(
         files=entries(folder),
     )
     write_manifest(folder, manifest)
-
-
-def _place(article: Article, passage: Passage) -> str:
-    path = [text for text in passage.heading_path if text != article.title]
-    return " > ".join((article.title, *path))
 
 
 def _sweep(folder: Path) -> None:

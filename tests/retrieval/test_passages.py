@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from corpus.models import Article, Heading, ItemList, Paragraph
 from retrieval.passages import TOKENS_MAX, passages_of
-from retrieval.sentences import sentences_of, split_sentences
+from retrieval.sentences import sentences_of
+from retrieval.splitting import split_sentences
 from tests.retrieval.builders import article
 
 
