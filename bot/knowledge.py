@@ -88,14 +88,15 @@ class ServedKnowledge:
 
     def correct(self, word: str) -> str:
         """The vocabulary's word that a misspelt word most likely means; else the word itself."""
-        if len(word) < MISSPELT_LENGTH_MIN or not word.isalpha() or self._is_known(word):
+        if len(word) < MISSPELT_LENGTH_MIN or not word.isalpha() or self.knows(word):
             return word
         match = process.extractOne(
             word, self._vocabulary_words, scorer=fuzz.ratio, score_cutoff=MISSPELT_RATIO_MIN
         )
         return match[0] if match else word
 
-    def _is_known(self, word: str) -> bool:
+    def knows(self, word: str) -> bool:
+        """Whether the vocabulary or any text of the corpus uses the word."""
         return word in self.vocabulary.words or self._snapshot.knows_word(word)
 
     @cached_property

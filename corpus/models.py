@@ -188,11 +188,15 @@ ITEM: TypeAdapter[Course | Article] = TypeAdapter(Item)
 
 
 class Subject(Frozen):
-    """A field of study. `aliases` are other words for it, in lower case."""
+    """A field of study. `aliases` are other words for it, in lower case.
+
+    `is_learned` marks one that only the courses name: nobody has said what lies below it.
+    """
 
     name: NonEmpty
     parent: str | None = None
     aliases: tuple[NonEmpty, ...] = ()
+    is_learned: bool = False
 
 
 class Taxonomy(Frozen):
@@ -213,4 +217,6 @@ class Taxonomy(Frozen):
     def with_names(self, names: Iterable[str]) -> "Taxonomy":
         """This taxonomy and, without a parent, every name that it does not have yet."""
         new = sorted(set(names) - self.by_name.keys())
-        return Taxonomy(subjects=(*self.subjects, *(Subject(name=name) for name in new)))
+        return Taxonomy(
+            subjects=(*self.subjects, *(Subject(name=name, is_learned=True) for name in new))
+        )

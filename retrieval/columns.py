@@ -1,6 +1,5 @@
 """Course facts as arrays, so that criteria are answered for the whole catalogue at once."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 
 from corpus.models import Course, Delivery, Level, State, Taxonomy
 from retrieval.models import Criteria
+from retrieval.subjects import SubjectMatcher, plain
 
 Mask = NDArray[np.bool_]
 Flags = NDArray[np.uint32]
@@ -37,7 +37,7 @@ class CourseColumns:
             for name in course.subjects:
                 self._subjects.setdefault(name, []).append(row)
         self._has_subject = np.array([bool(c.subjects) for c in courses], dtype=np.bool_)
-        self._titles = tuple(f" {_words(course.title)} " for course in courses)
+        self._titles = tuple(plain(course.title) for course in courses)
         self._size = len(courses)
 
     def mask(self, criteria: Criteria, taxonomy: Taxonomy) -> Masks:
@@ -48,7 +48,8 @@ class CourseColumns:
             met &= is_met
             possible &= is_met | ~is_known
         if criteria.excluded_subjects:
-            out = self._about(criteria.excluded_subjects, taxonomy)
+            unwanted = criteria.excluded_subjects
+            out = self._about(unwanted, taxonomy) | self._named(unwanted, taxonomy)
             met &= ~out
             possible &= ~out
         return Masks(met, possible)
@@ -75,26 +76,26 @@ class CourseColumns:
             yield self._funded == 1, ~np.isnan(self._funded)
 
     def _about(self, names: Iterable[str], taxonomy: Taxonomy) -> Mask:
-        """Courses in a subject, in one below it, or whose title names one of them."""
+        """Courses that are about any of the subjects."""
+        matcher = SubjectMatcher.of(names, taxonomy)
         about = np.zeros(self._size, dtype=np.bool_)
-        wanted = taxonomy.expand(names)
-        for name in wanted:
+        for name in matcher.names:
             about[self._subjects.get(name, [])] = True
-        phrases = _phrases(wanted, taxonomy)
-        for row in np.flatnonzero(~about):
-            title = self._titles[row]
-            about[row] = any(phrase in title for phrase in phrases)
+        for row in self._foreign(taxonomy):
+            about[row] |= matcher.is_named_in(self._titles[row])
         return about
 
+    def _named(self, names: Iterable[str], taxonomy: Taxonomy) -> Mask:
+        """Courses whose title names any of the subjects, whatever theirs are."""
+        matcher = SubjectMatcher.of(names, taxonomy)
+        return np.array([matcher.is_named_in(title) for title in self._titles], dtype=np.bool_)
 
-def _phrases(names: Iterable[str], taxonomy: Taxonomy) -> tuple[str, ...]:
-    subjects = (taxonomy.by_name.get(name) for name in sorted(names))
-    said = {word for s in subjects if s for word in (s.name, *s.aliases)}
-    return tuple(sorted(f" {_words(phrase)} " for phrase in said | set(names)))
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.lower()))
+    def _foreign(self, taxonomy: Taxonomy) -> NDArray[np.int64]:
+        own = [s.name for s in taxonomy.subjects if not s.is_learned]
+        is_foreign = np.ones(self._size, dtype=np.bool_)
+        for name in own:
+            is_foreign[self._subjects.get(name, [])] = False
+        return np.flatnonzero(is_foreign)
 
 
 def _flags(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from corpus.models import Course, State, Taxonomy
 from retrieval.models import Criteria, CriterionVerdict, Verdict
+from retrieval.subjects import SubjectMatcher
 
 TermsOf = Callable[[str], frozenset[str]]
 
@@ -31,7 +32,7 @@ def topic_verdict(course: Course, asked: frozenset[str], terms_of: TermsOf) -> C
 
 def _each(course: Course, wanted: Criteria, taxonomy: Taxonomy) -> Iterator[CriterionVerdict]:
     if wanted.subjects:
-        yield _overlap("subject", course.subjects, taxonomy.expand(wanted.subjects))
+        yield _subject(course, SubjectMatcher.of(wanted.subjects, taxonomy))
     if wanted.delivery:
         yield _overlap("delivery", course.delivery, frozenset(wanted.delivery))
     if wanted.states:
@@ -47,6 +48,14 @@ def _each(course: Course, wanted: Criteria, taxonomy: Taxonomy) -> Iterator[Crit
         yield _limit("price", course.price_aud, wanted.price_aud_max, said)
     if wanted.funded:
         yield _funding(course)
+
+
+def _subject(course: Course, matcher: SubjectMatcher) -> CriterionVerdict:
+    if matcher.matches(course):
+        evidence = ", ".join(matcher.own_subjects(course)) or course.title
+        return CriterionVerdict("subject", Verdict.MET, evidence)
+    verdict = Verdict.NOT_MET if course.subjects else Verdict.UNKNOWN
+    return CriterionVerdict("subject", verdict, ", ".join(course.subjects))
 
 
 def _overlap(
@@ -73,7 +82,8 @@ def _funding(course: Course) -> CriterionVerdict:
 
 
 def _places(course: Course) -> str:
-    return "Australia-wide" if len(course.states) == len(State) else ", ".join(course.states)
+    is_everywhere = len(course.states) == len(State)
+    return "all states and territories" if is_everywhere else ", ".join(course.states)
 
 
 def _weeks(weeks: float | None) -> str:

@@ -1,4 +1,4 @@
-"""What the command line prints: JSON on standard output, the rest as tables or on standard error."""
+"""What the command line prints: JSON on standard output, tables, and progress on standard error."""
 
 import json
 import sys

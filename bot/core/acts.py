@@ -12,6 +12,7 @@ class Act(StrEnum):
     ASK = "ask"
     FIND = "find"
     MORE = "more"
+    RELAX = "relax"
     SUBSCRIBE = "subscribe"
     GIVE_EMAIL = "give_email"
     CONSENT = "consent"
@@ -97,6 +98,7 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
             r"|more( please| courses| results| options)?|next( page)?|any more|anything else|what else)"
             r"( courses| results| options| please| of (them|these))?[ ?.!]*$",
         ),
+        (Act.RELAX, r"\b(relax|loosen)\b|\bbe (more )?flexible\b|\bwhatever you (need|have to)\b"),
         (
             Act.HELP,
             r"^(help|menu|options|what can you do|how does this work|who are you|what are you)\b[ ?.!]*"

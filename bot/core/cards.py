@@ -12,7 +12,7 @@ def card(match: CourseMatch, wording: Wording) -> CourseBlock:
     return CourseBlock(
         course=view(match),
         facts=_facts(match.course, wording),
-        why_lines=tuple(line for line in (_why(v, wording) for v in match.verdicts) if line),
+        why_lines=tuple(_why(verdict, wording) for verdict in match.verdicts),
     )
 
 
@@ -73,7 +73,7 @@ def _facts(course: Course, wording: Wording) -> tuple[tuple[str, str], ...]:
     required = (
         (labels["level"], _level(course, wording)),
         (labels["delivery"], ", ".join(wording.deliveries[d] for d in course.delivery)),
-        (labels["states"], _places(course)),
+        (labels["states"], _places(course, wording)),
         (labels["duration"], duration(course)),
         (labels["price"], wording.free if price(course) == "$0" else price(course)),
     )
@@ -93,8 +93,8 @@ def _level(course: Course, wording: Wording) -> str:
     return course.level if course.level in AQF_LEVELS else f"{course.level} ({wording.outside_aqf})"
 
 
-def _places(course: Course) -> str:
-    return "Australia-wide" if len(course.states) == len(State) else ", ".join(course.states)
+def _places(course: Course, wording: Wording) -> str:
+    return wording.everywhere if len(course.states) == len(State) else ", ".join(course.states)
 
 
 def _why(verdict: CriterionVerdict, wording: Wording) -> str:
@@ -104,4 +104,4 @@ def _why(verdict: CriterionVerdict, wording: Wording) -> str:
         Verdict.UNKNOWN: wording.unknown,
         Verdict.NOT_MET: wording.not_met,
     }[verdict.verdict]
-    return sentences.get(verdict.criterion, "").format(evidence=verdict.evidence)
+    return sentences[verdict.criterion].format(evidence=verdict.evidence)

@@ -1,6 +1,7 @@
 """The course finder: five steps, asked in the page's order, each answerable in any other."""
 
 from dataclasses import replace
+from itertools import combinations, groupby
 
 from bot.core import choices
 from bot.core.blocks import Choice
@@ -93,6 +94,37 @@ def relaxations(
         if count:
             offers.append(Choice(id=choices.open_id(slot), label=f"{label} ({count})"))
     return tuple(offers)
+
+
+def fewest_to_drop(
+    state: ConversationState, knowledge: Knowledge, wording: Wording
+) -> tuple[str, ...]:
+    """The smallest set of wishes without which courses are found; of equals, the most fruitful.
+
+    The field is let go last of all: courses in another one are hardly what was wanted.
+    """
+    wanted = criteria(state.slots)
+    empty = Criteria()
+    droppable = [
+        slot
+        for slot in wording.relaxations
+        if getattr(wanted, slot) != getattr(empty, slot) and slot not in state.slots.pinned
+    ]
+    sizes = range(1, len(droppable) + 1)
+    sets = [drop for size in sizes for drop in combinations(droppable, size)]
+    for _, group in groupby(sorted(sets, key=_reluctance), key=_reluctance):
+        counted = [
+            (knowledge.count(replace(wanted, **{s: getattr(empty, s) for s in drop})), drop)
+            for drop in group
+        ]
+        most, drop = max(counted, key=lambda pair: pair[0])
+        if most:
+            return drop
+    return ()
+
+
+def _reluctance(drop: tuple[str, ...]) -> tuple[bool, int]:
+    return "subjects" in drop, len(drop)
 
 
 def spoken_wish(state: ConversationState, wording: Wording) -> str:

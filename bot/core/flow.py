@@ -13,6 +13,7 @@ FLOW: Mapping[Act, Callable[[Turn], Reply]] = {
     Act.ASK: answering.answer,
     Act.FIND: finding.find,
     Act.MORE: finding.more,
+    Act.RELAX: finding.relax,
     Act.START_OVER: meeting.start_over,
     Act.SUBSCRIBE: subscribing.offer,
     Act.GIVE_EMAIL: subscribing.take_email,

@@ -51,5 +51,8 @@ class Knowledge(Protocol):
     def guess_act(self, text: str) -> ActGuess | None:
         """The act whose examples are nearest in meaning."""
 
+    def knows(self, word: str) -> bool:
+        """Whether the vocabulary or any text of the corpus uses the word."""
+
     def correct(self, word: str) -> str:
         """The word of the vocabulary that a misspelt word most likely means; else the word."""

@@ -27,6 +27,7 @@ NOTHING = Heard(Slots(), (), is_addition=False, topic=())
 _CHOICE_ACTS = {
     choices.FIND: Act.FIND,
     choices.MORE: Act.MORE,
+    choices.RELAX: Act.RELAX,
     choices.SUBSCRIBE: Act.SUBSCRIBE,
     choices.START_OVER: Act.START_OVER,
     choices.HELP: Act.HELP,
@@ -39,6 +40,8 @@ _REFINEMENT = re.compile(
     r"^(?:and|or|what about|how about|but|only|also|just|actually|no wait|no)\b"
 )
 _REFINEMENT_WORDS_MAX = 6
+# What looks like markup is nothing that anybody wants to study.
+_TAG = re.compile(r"<[^<>]{1,200}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,8 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
     act = _expected(folded, message.text, state) or by_rule(folded)
     if act:
         return Understanding(act, message.text)
-    corrected = tuple(knowledge.correct(word) for word in words(message.text))
-    if not corrected:
+    corrected = tuple(knowledge.correct(word) for word in words(_TAG.sub(" ", message.text)))
+    if not any(knowledge.knows(word) for word in corrected):
         return Understanding(Act.UNCLEAR, message.text)
     heard = hear(message.text, knowledge.vocabulary, corrected)
     open_slot = _left_open(folded, heard, state)
@@ -125,20 +128,17 @@ def _left_open(folded: str, heard: Heard, state: ConversationState) -> str | Non
 def _ask_or_find(
     text: str, folded: str, heard: Heard, state: ConversationState, knowledge: Knowledge
 ) -> Understanding:
-    is_question = bool(QUESTION.match(folded)) or folded.endswith("?")
     found = Understanding(Act.FIND, text, heard)
     if _refines(folded, heard, state) or WHICH_COURSE.search(folded):
         return found
-    if (
-        not is_question
-        and (heard or COURSE.search(folded))
-        and not _is_foreign(text, heard, knowledge)
-    ):
-        return found
-    if is_question and heard and WANT.search(folded) and COURSE.search(folded):
-        return found
     if _is_foreign(text, heard, knowledge):
         return Understanding(Act.OUT_OF_SCOPE, text)
+    is_question = bool(QUESTION.match(folded)) or folded.endswith("?")
+    names_courses, wants = bool(COURSE.search(folded)), bool(WANT.search(folded))
+    if heard and names_courses and wants:
+        return found
+    if not is_question and (heard or names_courses or wants):
+        return found
     return Understanding(Act.ASK, text, heard, is_question=is_question)
 
 

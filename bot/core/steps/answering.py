@@ -31,9 +31,17 @@ def answer(turn: Turn) -> Reply:
 def _quote(turn: Turn, sure: list[Evidence]) -> Reply:
     best = sure[0]
     shown = [p for p in sure[:EVIDENCE_MAX] if p.confidence >= NEARLY_AS_SURE * best.confidence]
-    question, offer = finding.resume(turn) or ("", main_choices(turn.wording))
+    resumed = finding.resume(turn)
     state = turn.state.model_copy(update={"last_article_id": best.article_id})
-    return say(turn, "answer", *(_block(p) for p in shown), question, state=state, offer=offer)
+    return say(
+        turn,
+        "answer",
+        *(_block(piece) for piece in shown),
+        resumed.question if resumed else "",
+        state=state,
+        offer=resumed.choices if resumed else main_choices(turn.wording),
+        step=resumed.step if resumed else None,
+    )
 
 
 def _block(piece: Evidence) -> QuoteBlock:
@@ -64,15 +72,16 @@ def _refuse(turn: Turn, nearest: tuple[Evidence, ...]) -> Reply:
     built = spoken_date(turn.knowledge.built_on, wording)
     titles = "\n".join(f"• {piece.title}" for piece in nearest)
     person = person_sentence(turn) if turn.site.owner_contact else ""
-    question, offer = finding.resume(turn) or ("", (*_fields(turn), *main_choices(wording)))
+    resumed = finding.resume(turn)
     return say(
         turn,
         "refusal",
         wording.refusal.format(date=built),
         f"{wording.refusal_nearest}\n{titles}" if titles else "",
         person,
-        question,
-        offer=offer,
+        resumed.question if resumed else "",
+        offer=resumed.choices if resumed else (*_fields(turn), *main_choices(wording)),
+        step=resumed.step if resumed else None,
     )
 
 

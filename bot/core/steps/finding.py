@@ -1,12 +1,15 @@
 """Finding courses: take the wish in, show what fits and why, ask what still matters."""
 
+from dataclasses import dataclass
+
 from bot.core import choices, finder
 from bot.core.blocks import Block, Choice
 from bot.core.cards import card
-from bot.core.message import Reply
+from bot.core.message import Reply, Step
 from bot.core.slots import leave_open, merge
 from bot.core.state import ConversationState, Expectation
 from bot.core.steps.compose import main_choices, say
+from bot.core.text import join
 from bot.core.turn import Turn
 from bot.core.wording.wording import Wording
 from retrieval.models import CourseResult, Criteria
@@ -32,6 +35,20 @@ def more(turn: Turn) -> Reply:
     return _show(turn, turn.state, offset=len(turn.state.offered_course_ids))
 
 
+def relax(turn: Turn) -> Reply:
+    """Let go of as few wishes as will find something, and name them; pinned ones stay."""
+    wording, state = turn.wording, turn.state
+    dropped = finder.fewest_to_drop(state, turn.knowledge, wording)
+    if not dropped:
+        return _show(turn, state, offset=0) if _has_aim(state) else ask(turn, state)
+    slots = state.slots
+    for name in dropped:
+        slots = leave_open(slots, name)
+    state = state.model_copy(update={"slots": slots, "offered_course_ids": ()})
+    names = join([wording.relaxations[name].lower() for name in dropped], wording.and_word)
+    return _show(turn, state, offset=0, note=wording.relaxed.format(wishes=names))
+
+
 def ask(turn: Turn, state: ConversationState, *before: str | Block) -> Reply:
     """Ask the next step; when every step is settled, show what there is."""
     step = finder.next_step(state)
@@ -49,13 +66,23 @@ def ask(turn: Turn, state: ConversationState, *before: str | Block) -> Reply:
     )
 
 
-def resume(turn: Turn) -> tuple[str, tuple[Choice, ...]] | None:
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The finder's open question, asked again."""
+
+    question: str
+    choices: tuple[Choice, ...]
+    step: Step
+
+
+def resume(turn: Turn) -> Resumed | None:
     """The finder's open question again, after something else was answered."""
     step = turn.state.expecting
-    if step not in finder.STEPS:
+    if step is None or step not in finder.STEPS:
         return None
     question = _question(step, turn.wording, turn.wording.step_questions[step])
-    return question, finder.step_choices(step, turn.state, turn.knowledge, turn.wording)
+    answers = finder.step_choices(step, turn.state, turn.knowledge, turn.wording)
+    return Resumed(question, answers, finder.progress(step))
 
 
 def _taken_in(turn: Turn) -> ConversationState:
@@ -82,7 +109,7 @@ def _has_aim(state: ConversationState) -> bool:
     return bool(slots.subjects or state.wish or "subjects" in slots.any)
 
 
-def _show(turn: Turn, state: ConversationState, offset: int) -> Reply:
+def _show(turn: Turn, state: ConversationState, offset: int, note: str = "") -> Reply:
     wanted = finder.criteria(state.slots)
     result = turn.knowledge.courses(state.wish, wanted, state.slots.sort, offset, PAGE_SIZE)
     if not result.matches:
@@ -98,6 +125,7 @@ def _show(turn: Turn, state: ConversationState, offset: int) -> Reply:
     return say(
         turn,
         "courses",
+        note,
         finder.spoken_wish(state, turn.wording),
         _count(result, state, turn.wording, offset),
         *(card(match, turn.wording) for match in result.matches),
@@ -129,7 +157,9 @@ def _nothing(turn: Turn, state: ConversationState, offset: int) -> Reply:
     if not offers and not state.slots.subjects:
         state = state.model_copy(update={"wish": ""})
         return ask(turn, state, wording.found_none_by_topic)
+    relax_ = Choice(id=choices.RELAX, label=wording.choice_relax)
     start_over = Choice(id=choices.START_OVER, label=wording.choice_start_over)
+    can_relax = bool(finder.fewest_to_drop(state, turn.knowledge, wording))
     return say(
         turn,
         "courses",
@@ -137,7 +167,7 @@ def _nothing(turn: Turn, state: ConversationState, offset: int) -> Reply:
         wording.found_none,
         wording.found_none_offer if offers else "",
         state=state,
-        offer=(*offers, start_over),
+        offer=(*offers, *([relax_] if can_relax and not offers else []), start_over),
     )
 
 

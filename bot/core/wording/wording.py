@@ -41,6 +41,7 @@ class Wording:
     found_none: str
     found_none_offer: str
     relaxations: Mapping[str, str]
+    relaxed: str
     found_none_by_topic: str
     no_more: str
     understood: str
@@ -63,6 +64,7 @@ class Wording:
     not_stated: str
     outside_aqf: str
     free: str
+    everywhere: str
     sample_mark: str
     met: Mapping[str, str]
     near: Mapping[str, str]
@@ -90,6 +92,7 @@ class Wording:
 
     choice_find: str
     choice_more: str
+    choice_relax: str
     choice_courses_in: str
     choice_subscribe: str
     choice_start_over: str

@@ -1,0 +1,12 @@
+"""The sentences that only Telegram needs."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TelegramWording:
+    """`commands` pairs a command, without its slash, with what the client's menu says of it."""
+
+    text_only: str
+    choice_taken: str
+    commands: tuple[tuple[str, str], ...]
