@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 
-from bot.channels.web import conversations, operations
+from bot.channels.web import conversations, newsletter, operations, site, telegram
 from bot.channels.web.errors import install_handlers
 from bot.channels.web.middleware import BodyLimit, Cors, Envelope, LastResort
 from bot.channels.web.rate_limit import RateLimiter
@@ -42,9 +42,10 @@ def create_app(services: WebServices) -> FastAPI:
     app.state.web = web
     install_handlers(app)
     api = APIRouter(prefix=API)
-    api.include_router(conversations.router)
-    app.include_router(api)
-    app.include_router(operations.router)
+    for router in (conversations.router, newsletter.router, telegram.router):
+        api.include_router(router)
+    for router in (api, telegram.router, operations.router, site.router):
+        app.include_router(router)
     return app
 
 

@@ -118,3 +118,9 @@ class Ready(Frozen):
 
     status: Literal["ready"] = "ready"
     corpus_version: str | None
+
+
+class Received(Frozen):
+    """An update was taken, now or before."""
+
+    status: Literal["received"] = "received"

@@ -41,7 +41,7 @@ class NewsletterDesk(Protocol):
     def request(
         self, email: str, *, consent_version: str, source: str, conversation_id: str | None = None
     ) -> None:
-        """Record the request. Raises InvalidAddress or OutdatedConsent."""
+        """Record the request. Raises BotError for what the visitor has to mend."""
 
     def confirm(self, token: str) -> str:
         """`confirmed`, or `invalid`."""
@@ -49,7 +49,7 @@ class NewsletterDesk(Protocol):
     def unsubscribe(self, token: str) -> str:
         """`unsubscribed`, or `invalid`."""
 
-    def send_due_mail(self) -> Awaitable[int]:
+    async def send_due_mail(self) -> int:
         """Send the confirmation mails that are due."""
 
 

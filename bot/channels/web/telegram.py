@@ -1,0 +1,50 @@
+"""Telegram's webhook, handed to the Telegram channel."""
+
+import hmac
+
+from fastapi import APIRouter, Request
+
+from bot.channels.web.errors import ApiError, documented
+from bot.channels.web.json_body import parse
+from bot.channels.web.models import Received
+from bot.channels.web.services import WebOf
+
+router = APIRouter(tags=["telegram"])
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+
+
+@router.post(
+    "/telegram/webhook",
+    responses=documented(400, 401, 404),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": {"type": "object"}}},
+        }
+    },
+)
+async def webhook(request: Request, web: WebOf) -> Received:
+    """Take an update from Telegram."""
+    receiver = web.services.telegram
+    if receiver is None:
+        raise ApiError(404, "Telegram's webhook is off here; ADVISER_TELEGRAM=webhook turns it on")
+    given = request.headers.get(SECRET_HEADER, "")
+    # Before the body is read: a stranger's megabyte is not worth receiving.
+    if not _is_ours(given, web.services.settings.telegram_webhook_secret):
+        raise _wrong_secret()
+    body = await request.body()
+    if not isinstance(parse(body), dict):
+        raise ApiError(400, "expected a Telegram update as the body, which is a JSON object")
+    if not await receiver.receive(body.decode("utf-8"), given):
+        raise _wrong_secret()
+    return Received()
+
+
+def _is_ours(given: str, secret: str) -> bool:
+    # Without a secret anybody could speak for anybody: then nobody is believed.
+    return bool(secret) and hmac.compare_digest(given.encode(), secret.encode())
+
+
+def _wrong_secret() -> ApiError:
+    return ApiError(401, f"expected the secret that the webhook was set with, in {SECRET_HEADER}")
