@@ -204,6 +204,11 @@ def test_there_are_at_least_sixteen_articles_with_ids_of_their_own() -> None:
     assert len({page.front["id"] for page in PAGES}) == len(PAGES)
 
 
+def test_no_question_is_answered_by_two_articles() -> None:
+    counts = Counter(question for page in PAGES for question in page.front["questions"])
+    assert [question for question, count in counts.items() if count > 1] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_an_article_says_where_it_stands_when_it_was_checked_and_what_it_answers(
     page: Page,
