@@ -3,19 +3,21 @@
 The only module that imports torch, and only when called.
 """
 
-import json
+import inspect
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from retrieval.embedding import Vectors
 from retrieval.errors import ModelError
-from retrieval.onnx_model import CONFIG, GRAPH, TOKENIZER, OnnxEmbedder
+from retrieval.manifest import sync_folder, sync_to_disk
+from retrieval.onnx_model import CONFIG, GRAPH, TOKENIZER, ModelConfig, OnnxEmbedder
 from retrieval.weights import DEFAULT_MODEL, default_weights, file_sha256
 
 OPSET = 17
@@ -73,15 +75,25 @@ def export_model(model: str, folder: Path) -> None:
     Raises ModelError when it cannot be loaded or exported; the folder appears only when whole.
     """
     reference = ReferenceEmbedder(model)
-    building = folder.with_name(f".{folder.name}.building")
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir(parents=True)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
         _write(reference, model, building)
         _verify(reference, building, model)
-        building.rename(folder)
+        sync_to_disk(building)
+        _move(building, folder)
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+def _move(building: Path, folder: Path) -> None:
+    building.chmod(0o755)
+    try:
+        building.rename(folder)
+    except OSError:
+        # Another process exported the same model meanwhile; its folder is not written over.
+        OnnxEmbedder.open(folder)
+    sync_folder(folder.parent)
 
 
 def _load(model: str) -> Any:
@@ -106,24 +118,34 @@ def _load(model: str) -> Any:
 
 def _write(reference: ReferenceEmbedder, model: str, folder: Path) -> None:
     loaded = reference._model
+    pooling = _pooling(loaded, model)
     _export_graph(loaded, folder / GRAPH)
     loaded.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
     sha256 = {name: file_sha256(folder / name) for name in (GRAPH, TOKENIZER)}
-    config = {
-        "name": f"{model}/onnx-fp32/{sha256[GRAPH][:8]}",
-        "pooling": _pooling(loaded, model),
-        "max_tokens": int(loaded.max_seq_length),
-        "dimensions": reference.dimensions,
-        "sha256": sha256,
-    }
-    (folder / CONFIG).write_text(json.dumps(config, indent=1), encoding="utf-8")
+    config = ModelConfig(
+        name=f"{model}/onnx-fp32/{sha256[GRAPH][:8]}",
+        pooling=pooling,
+        max_tokens=reference.max_tokens,
+        dimensions=reference.dimensions,
+        sha256=sha256,
+    )
+    (folder / CONFIG).write_text(config.model_dump_json(indent=1), encoding="utf-8")
 
 
-def _pooling(loaded: Any, model: str) -> str:
-    mode = next((m.pooling_mode for m in loaded if hasattr(m, "pooling_mode")), None)
-    if mode not in ("mean", "cls"):
-        raise ModelError(model, f"expected mean or cls pooling, found {mode}; choose another model")
-    return str(mode)
+def _pooling(loaded: Any, model: str) -> Literal["mean", "cls"]:
+    """How the model makes one vector of many. Raises ModelError for one that does more."""
+    modules = [type(module).__name__ for module in loaded]
+    if modules[:2] != ["Transformer", "Pooling"] or modules[2:] not in ([], ["Normalize"]):
+        problem = f"expected a transformer, pooling and normalising, found {', '.join(modules)}"
+        raise ModelError(model, f"{problem}; choose another model")
+    match loaded[1].pooling_mode:
+        case "mean":
+            return "mean"
+        case "cls":
+            return "cls"
+        case other:
+            problem = f"expected mean or cls pooling, found {other}; choose another model"
+            raise ModelError(model, problem)
 
 
 def _export_graph(loaded: Any, path: Path) -> None:
@@ -134,18 +156,19 @@ def _export_graph(loaded: Any, path: Path) -> None:
             super().__init__()
             self.transformer = loaded[0].auto_model
 
-        def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any) -> Any:
-            return self.transformer(
-                input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
-            ).last_hidden_state
+        def forward(self, *inputs: Any) -> Any:
+            return self.transformer(**dict(zip(names, inputs, strict=True))).last_hidden_state
 
-    names = ["input_ids", "attention_mask", "token_type_ids"]
-    example = torch.ones((2, 8), dtype=torch.int64)
+    # DistilBERT and MPNet know no token types; to the others, all tokens are of the first.
+    known = inspect.signature(loaded[0].auto_model.forward).parameters
+    names = [n for n in ("input_ids", "attention_mask", "token_type_ids") if n in known]
+    ones = torch.ones((2, 8), dtype=torch.int64)
+    examples = {"input_ids": ones, "attention_mask": ones, "token_type_ids": ones * 0}
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")
         torch.onnx.export(
             LastHiddenState().eval(),
-            (example, example, torch.zeros_like(example)),
+            tuple(examples[name] for name in names),
             str(path),
             dynamo=False,
             opset_version=OPSET,
