@@ -13,8 +13,8 @@ from filelock import FileLock, Timeout
 from bot.errors import BotError
 from corpus.models import Article, Course, Taxonomy
 from corpus.store import ContentStore, Diff, Version
-from retrieval.build import Progress, build_snapshot
-from retrieval.cache import EmbeddingCache
+from retrieval.build import build_snapshot
+from retrieval.cache import EmbeddingCache, Progress
 from retrieval.embedding import Embedder
 from retrieval.models import Example
 from retrieval.pointer import publish, read_pointer

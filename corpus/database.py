@@ -42,9 +42,24 @@ def connect(url: str) -> Engine:
     return engine
 
 
+def scrub(engine: Engine) -> None:
+    """Empty SQLite's log, so that what was deleted or overwritten is in no file any more.
+
+    While another process reads an older state its part of the log stays until the next call.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    # What is deleted is overwritten: an address that was forgotten is in no file.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -13,7 +13,7 @@ from bot.composition import Adviser, sample_folder
 from bot.errors import BotError
 from bot.publishing import SAMPLE_SOURCE, SyncReport
 from corpus.store import Diff, Version
-from retrieval.build import Progress
+from retrieval.cache import Progress
 from retrieval.models import Criteria
 
 APP = typer.Typer(

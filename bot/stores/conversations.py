@@ -15,6 +15,7 @@ from bot.core.state import ConversationState
 from bot.errors import StaleConversation
 from bot.incoming import Channel, Incoming
 from bot.stores.tables import ConversationRow, EffectRow, FeedbackRow, TurnRow
+from corpus.database import scrub
 
 EFFECT: TypeAdapter[Effect] = TypeAdapter(Effect)
 
@@ -186,7 +187,12 @@ class ConversationStore:
                 select(func.count()).where(ConversationRow.id == conversation_id)
             )
             session.execute(delete(ConversationRow).where(ConversationRow.id == conversation_id))
-            return bool(found)
+        self.scrub()
+        return bool(found)
+
+    def scrub(self) -> None:
+        """Leave nothing of what was deleted or overwritten in the database's files."""
+        scrub(self._engine)
 
 
 def _advance(

@@ -1,0 +1,83 @@
+"""The serving process: the web channel, Telegram beside it, and what has to happen in between."""
+
+import asyncio
+import contextlib
+import logging
+
+from bot.channels.telegram import TelegramChannel
+from bot.channels.web.app import create_app
+from bot.channels.web.metrics import Metrics
+from bot.channels.web.server import serve
+from bot.channels.web.services import Readiness, WebServices
+from bot.cli.output import ERR
+from bot.composition import Adviser
+from retrieval.errors import RetrievalError
+
+LOG = logging.getLogger("adviser.serving")
+
+# Mail that could not be sent is tried again, and sign-ups that ran out are purged, this often.
+HOUSEKEEPING_SECONDS = 60
+
+
+def serve_until_stopped(app: Adviser) -> None:
+    """Serve until SIGTERM or SIGINT; what is under way is finished first."""
+    # The first visitor does not wait for what every later one shares.
+    _ = app.knowledge().vocabulary
+    telegram = TelegramChannel(app.engine, app.settings, app.site.wording, app.clock)
+    services = WebServices(
+        settings=app.settings,
+        site=app.site,
+        clock=app.clock,
+        engine=app.engine,
+        conversations=app.conversations,
+        effects=app.effects,
+        newsletter=app.newsletter,
+        readiness=lambda: readiness(app),
+        metrics=Metrics(),
+        telegram=telegram if telegram.is_on else None,
+        startables=(Housekeeping(app), telegram),
+    )
+    serve(create_app(services), app.settings.host, app.settings.port, _announce)
+
+
+def readiness(app: Adviser) -> Readiness:
+    """Whether visitors can be answered now."""
+    try:
+        version = app.knowledge().version
+    except RetrievalError as error:
+        return Readiness(ready=False, fault=str(error))
+    return Readiness(ready=True, corpus_version=version, fault=app.served.fault)
+
+
+class Housekeeping:
+    """Finishes what an earlier process left, then looks after mail and sign-ups that ran out."""
+
+    def __init__(self, app: Adviser) -> None:
+        self._app = app
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin; the first round is the one after a restart."""
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """End at once: whatever is half done is done again by the next process."""
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._app.engine.finish_pending_effects()
+                await asyncio.to_thread(self._app.newsletter.purge_expired)
+                await self._app.newsletter.send_due_mail()
+            except Exception:
+                LOG.exception("housekeeping_failed")
+            await asyncio.sleep(HOUSEKEEPING_SECONDS)
+
+
+def _announce(host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    ERR.print(f"the adviser listens on http://{shown}:{port}", markup=False, soft_wrap=True)
