@@ -91,6 +91,13 @@ _FALSE_NEGATION = re.compile(
     r"|no more than|not more than|no longer than|no thanks|no problem|no experience)\b"
 )
 _PIN = re.compile(r"\b(?:must|has to|have to|needs? to|only|can only|definitely)\b")
+_PRESENT_JOB = re.compile(
+    r"\b(?:i'm|i am|im|i was|i've been|i have been) (?:currently )?(?:working as |employed as )?an? "
+    r"|\b(?:i|currently) (?:work|worked|working) (?:as|in) |\bmy (?:current )?job (?:as|in) "
+)
+_PRESENT_JOB_ENDS = frozenset(
+    {"and", "but", "want", "wanting", "looking", "so", "to", "into", "would", "hoping"}
+)
 OCCUPATION = re.compile(
     r"\b(?:(?:want|like|love|hope|hoping|plan|planning|train|training|study|studying) to (?:be|become|work as|train as|retrain as)"
     r"|become|work as|job as|career as|retrain as|train as|qualify as) (?:an? |the )?(?P<job>[a-z][a-z' -]{2,40})"
@@ -134,7 +141,8 @@ def hear(text: str, vocabulary: Vocabulary, corrected: tuple[str, ...]) -> Heard
         if m.start not in funding and not _is_another_word(m, corrected, text)
     )
     negated = _negated(corrected)
-    wanted = [m for m in mentions if m.start not in negated]
+    held = _held(corrected)
+    wanted = [m for m in mentions if m.start not in negated and not _is_present_job(m, held)]
     unwanted = [m for m in mentions if m.start in negated]
     slots = Slots(
         motivation=_last(wanted, "motivation", Motivation),
@@ -241,6 +249,21 @@ def _negated(tokens: tuple[str, ...]) -> frozenset[int]:
         elif is_negated:
             reached.add(position)
     return frozenset(reached)
+
+
+def _held(tokens: tuple[str, ...]) -> frozenset[int]:
+    """Positions of the words that say what somebody is or does now, not what they want."""
+    reached: set[int] = set()
+    for start in _places(_PRESENT_JOB, tokens):
+        for position in range(start, len(tokens)):
+            if tokens[position] in _PRESENT_JOB_ENDS:
+                break
+            reached.add(position)
+    return frozenset(reached)
+
+
+def _is_present_job(mention: Mention, held: frozenset[int]) -> bool:
+    return mention.term.slot == "subjects" and mention.start in held
 
 
 def _places(pattern: re.Pattern[str], tokens: tuple[str, ...]) -> frozenset[int]:

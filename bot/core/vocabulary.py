@@ -8,6 +8,9 @@ from bot.core.state import Motivation
 from bot.core.text import singular, words
 from corpus.models import Delivery, Level, State, Taxonomy
 
+# Numbers that are read as years, although some are postcodes too.
+YEARS = range(2010, 2040)
+
 Value = str | Delivery | Level | State | Motivation
 Phrase = tuple[str, ...]
 
@@ -82,7 +85,7 @@ class Vocabulary:
 
     def _postcode(self, tokens: tuple[str, ...], start: int) -> Mention | None:
         token = tokens[start]
-        if len(token) != 4 or not token.isdigit():
+        if len(token) != 4 or not token.isdigit() or int(token) in YEARS:
             return None
         state = self.aliases.state_of_postcode(int(token))
         return Mention(Term("states", state), start, start + 1) if state else None

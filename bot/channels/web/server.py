@@ -70,7 +70,7 @@ def serve(
     one. Raises AddressUnavailable, and StartFailed.
     """
     _return_after_signals()
-    with _listen(host, port) as listening:
+    with listen(host, port) as listening:
         bound = int(listening.getsockname()[1])
         server = Server(app, lambda: announce(host, bound) if announce else None)
         server.run(sockets=[listening])
@@ -78,7 +78,8 @@ def serve(
             raise StartFailed
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that takes connections. Raises AddressUnavailable."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=2048)

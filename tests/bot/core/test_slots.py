@@ -73,6 +73,24 @@ def test_the_field_it_is_heard_by_its_capitals_or_its_company(
     assert heard(text, vocabulary).slots.subjects == ("IT",)
 
 
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("I'm a chef and want to retrain as a bookkeeper", ("Bookkeeping",)),
+        ("I work in retail but want something in marketing", ("Marketing",)),
+        ("I've been a carpenter, looking to get into counselling", ("Counselling",)),
+    ],
+)
+def test_the_job_that_somebody_has_is_not_the_one_they_want(
+    text: str, subjects: tuple[str, ...], vocabulary: Vocabulary
+) -> None:
+    assert heard(text, vocabulary).slots.subjects == subjects
+
+
+def test_a_year_is_not_a_postcode(vocabulary: Vocabulary) -> None:
+    assert heard("starting in 2026", vocabulary).slots.states == ()
+
+
 def test_the_verb_act_is_not_the_territory(vocabulary: Vocabulary) -> None:
     assert heard("I have to act fast", vocabulary).slots.states == ()
 
