@@ -28,3 +28,17 @@ class SnapshotError(RetrievalError):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.problem}; run `adviser corpus sync` to publish a new version"
+
+
+@dataclass
+class CacheError(RetrievalError):
+    """An embedding cache that cannot be used."""
+
+    path: Path
+    problem: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path}: expected a file to keep vectors in ({self.problem}); "
+            "see that the disk has room and that nobody else holds the file, and repeat"
+        )
