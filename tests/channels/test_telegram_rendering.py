@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channels.telegram_rendering import TelegramMessage, render
@@ -212,6 +212,7 @@ blocks = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(blocks, max_size=6))
 def test_whatever_a_reply_holds_telegram_takes_every_message_of_it(
     given_blocks: list[Block],
