@@ -1,0 +1,77 @@
+"""Collects what a source gives, file by file: items with unique ids, what was refused, remarks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from corpus.importers.identity import Key, item_id
+from corpus.importers.results import Imported, Rejection, Remark
+from corpus.models import Article, Course
+
+# More than a few values of one kind are examples; their number says the rest.
+_VALUES_SHOWN_MAX = 5
+_VALUE_LENGTH_MAX = 60
+
+
+@dataclass(slots=True)
+class Gathering:
+    """What has been read of one source so far."""
+
+    source: str
+    items: list[Course | Article] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+    _remarks: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+    _places: dict[str, str] = field(default_factory=dict)
+
+    def take(
+        self,
+        kind: str,
+        key: Key,
+        build: Callable[[str], Course | Article],
+        *,
+        file: str,
+        row: int | None,
+    ) -> None:
+        """Add the item that `build` makes of its id, unless its key was met before."""
+        new_id = item_id(self.source, kind, key)
+        place = file if row is None else f"{file} row {row}"
+        first = self._places.setdefault(new_id, place)
+        if first != place:
+            self.reject(
+                file,
+                row,
+                f"expected a {kind} of its own, got the same {key} as in {first}; "
+                "remove one of them or give each its own id",
+            )
+            return
+        self.items.append(build(new_id))
+
+    def reject(self, file: str, row: int | None, message: str) -> None:
+        """Note a row, or a whole file, that was left out."""
+        self.rejections.append(Rejection(file, row, " ".join(message.split())))
+
+    def remark(self, file: str, problem: str, value: str = "") -> None:
+        """Note a value that was read in part; `problem` may place the values with `{values}`."""
+        counts = self._remarks.setdefault((file, problem), {})
+        shortened = value if len(value) <= _VALUE_LENGTH_MAX else value[:_VALUE_LENGTH_MAX] + "..."
+        counts[shortened] = counts.get(shortened, 0) + 1
+
+    def finish(self) -> Imported:
+        """Everything, with one remark for each problem of each file."""
+        remarks = tuple(
+            Remark(file, None, problem.replace("{values}", _spoken(counts)))
+            for (file, problem), counts in self._remarks.items()
+        )
+        return Imported(self.source, tuple(self.items), tuple(self.rejections), remarks)
+
+
+def _spoken(counts: dict[str, int]) -> str:
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    shown = [f"{value!r} ({_rows(count)})" for value, count in ordered[:_VALUES_SHOWN_MAX]]
+    rest = ordered[_VALUES_SHOWN_MAX:]
+    if rest:
+        shown.append(f"{len(rest)} other values ({_rows(sum(count for _, count in rest))})")
+    return ", ".join(shown)
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"

@@ -1,0 +1,114 @@
+"""Web pages: the main content by trafilatura, without menus, teasers and scripts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import trafilatura
+from trafilatura.metadata import extract_metadata
+
+from corpus.errors import SourceError
+from corpus.importers.articles import take_article
+from corpus.importers.files import ColumnMap, SourceFile
+from corpus.importers.gathering import Gathering
+from corpus.importers.plain import visible
+from corpus.models import Block, Heading, ItemList, Paragraph
+
+# Dates from the page's own markup alone: a year in its text may be any year.
+_PUBLISHED = {"extensive_search": False, "original_date": True}
+_UPDATED = {"extensive_search": False, "original_date": False}
+
+
+def import_html(file: SourceFile, gathering: Gathering, _: ColumnMap) -> None:
+    """Add the article of a web page. Raises SourceError if the page holds none."""
+    page = visible(file.text)
+    document = trafilatura.bare_extraction(
+        page,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        date_extraction_params=_PUBLISHED,
+    )
+    if document is None or document.body is None:
+        raise SourceError(
+            file.name, "expected a page with an article, found none; save its text as .txt or .md"
+        )
+    updated_on = extract_metadata(page, date_config=_UPDATED).date
+    raw = {
+        "title": document.title,
+        "authors": [name.strip() for name in (document.author or "").split(";")],
+        "url": document.url,
+        "published_on": document.date,
+        "updated_on": None if updated_on == document.date else updated_on,
+    }
+    take_article(gathering, raw, tuple(_blocks(document.body)), file=file.name)
+
+
+def _blocks(parent: Any) -> Iterator[Block]:
+    """The blocks of an extracted body, which has TEI's element names."""
+    for node in parent:
+        match node.tag:
+            case "head":
+                level = node.get("rend", "")[-1:]
+                for line in _lines(node):
+                    yield Heading(level=int(level) if level in {*"123456"} else 2, text=line)
+            case "list":
+                yield from _list(_items(node))
+            case "table":
+                yield from _list(_rows(node))
+            case "quote" | "div" if len(node):
+                yield from _blocks(node)
+            case _:
+                yield from (Paragraph(text=line) for line in _lines(node))
+    if not len(parent):
+        yield from (Paragraph(text=line) for line in _lines(parent))
+
+
+def _list(items: Iterator[str]) -> Iterator[Block]:
+    kept = tuple(item for item in items if item)
+    if kept:
+        yield ItemList(items=kept)
+
+
+def _items(node: Any) -> Iterator[str]:
+    """The items in reading order; those of a list inside an item follow it."""
+    for item in node:
+        yield " ".join(_texts(item)) if not len(item) else _own_text(item)
+        for inner in item.iter("list"):
+            yield from _items(inner)
+
+
+def _own_text(item: Any) -> str:
+    """An item's text without that of lists inside it."""
+    parts = [item.text or ""]
+    for child in item:
+        parts += ["" if child.tag == "list" else " ".join(_texts(child)), child.tail or ""]
+    return _collapsed(" ".join(parts))
+
+
+def _rows(table: Any) -> Iterator[str]:
+    """A line for each row: `Column: value; Column: value`."""
+    rows = [[_collapsed(" ".join(_texts(cell))) for cell in row] for row in table.iter("row")]
+    header = rows[0] if rows else []
+    for row in rows[1:] or rows:
+        cells = zip(header if len(rows) > 1 else [""] * len(row), row, strict=False)
+        yield "; ".join(f"{name}: {value}" if name else value for name, value in cells if value)
+
+
+def _lines(node: Any) -> Iterator[str]:
+    """A line break that extraction leaves inside a node parts paragraphs."""
+    for line in "".join(_texts(node)).split("\n"):
+        if collapsed := _collapsed(line):
+            yield collapsed
+
+
+def _texts(node: Any) -> Iterator[str]:
+    yield node.text or ""
+    for child in node:
+        if child.tag == "lb":
+            yield " "
+        yield from _texts(child)
+        yield child.tail or ""
+
+
+def _collapsed(text: str) -> str:
+    return " ".join(text.split())
