@@ -36,12 +36,13 @@ class BuildReport:
 @dataclass(frozen=True, slots=True)
 class _Texts:
     passages: list[str]
+    headings: list[str]
     sentences: list[str]
     courses: list[str]
     examples: list[str]
 
     def all(self) -> list[str]:
-        return [*self.passages, *self.sentences, *self.courses, *self.examples]
+        return [*self.passages, *self.headings, *self.sentences, *self.courses, *self.examples]
 
 
 def build_snapshot(
@@ -75,12 +76,17 @@ def passage_text(article: Article, passage: Passage) -> str:
     return "\n".join((place_of(article, passage.heading_path), passage.text))
 
 
+def heading_text(article: Article, passage: Passage) -> str:
+    """The heading right above a passage: often the very question that the passage answers."""
+    return passage.heading_path[-1] if passage.heading_path else article.title
+
+
 def sentence_text(article: Article, passage: Passage, sentence: Sentence) -> str:
     """What is embedded for a sentence: the heading it stands under tells what it speaks of.
 
     Of a list, the sentence that leads into it and its first items: all of them would drown it.
     """
-    heading = passage.heading_path[-1] if passage.heading_path else article.title
+    heading = heading_text(article, passage)
     lead, bullet, items = sentence.text.partition(BULLET)
     return f"{heading}: {lead}{bullet}{items[:LIST_LENGTH_EMBEDDED]}"
 
@@ -108,6 +114,7 @@ def _write(
     sentences = [s for row, p in enumerate(passages) for s in sentences_of(p, row)]
     texts = _Texts(
         passages=[passage_text(articles[p.article_id], p) for p in passages],
+        headings=[heading_text(articles[p.article_id], p) for p in passages],
         sentences=[
             sentence_text(articles[s.article_id], passages[s.passage], s) for s in sentences
         ],
@@ -124,10 +131,12 @@ def _write(
 
 
 def _write_vectors(folder: Path, texts: _Texts, vectors: Vectors) -> None:
-    counts = [len(texts.passages), len(texts.sentences), len(texts.courses)]
-    passages, sentences, courses, examples = np.split(vectors, np.cumsum(counts))
+    groups = (texts.passages, texts.headings, texts.sentences, texts.courses)
+    bounds = np.cumsum([len(group) for group in groups])
+    passages, headings, sentences, courses, examples = np.split(vectors, bounds)
     VectorIndex.build(passages).save(folder / "passages.faiss")
     VectorIndex.build(courses).save(folder / "courses.faiss")
+    np.save(folder / "headings.npy", headings, allow_pickle=False)
     np.save(folder / "sentences.npy", sentences, allow_pickle=False)
     np.save(folder / "examples.npy", examples, allow_pickle=False)
 

@@ -16,6 +16,11 @@ from retrieval.snapshot import Snapshot
 # ever missed, few enough that scoring their sentences costs nothing beside encoding the question.
 PASSAGES_EACH = 30
 PASSAGES_KEPT = 12
+# Words of asking: an answer need not repeat them.
+ASKING = (
+    "what which who when where why how much many long explain tell define mean meaning give example"
+    " examples difference diff please need get know whats hows"
+)
 # A short sentence is shown with those that follow it in its paragraph, up to this length.
 QUOTE_LENGTH_MAX = 240
 
@@ -31,6 +36,7 @@ class Signals:
 
     sentence_cosine: float
     passage_cosine: float
+    heading_cosine: float
     coverage: float
     lead: float
 
@@ -41,6 +47,7 @@ class Answerability:
 
     sentence_cosine: float
     passage_cosine: float
+    heading_cosine: float
     coverage: float
     lead: float
     bias: float
@@ -50,6 +57,7 @@ class Answerability:
         logit = (
             self.sentence_cosine * signals.sentence_cosine
             + self.passage_cosine * signals.passage_cosine
+            + self.heading_cosine * signals.heading_cosine
             + self.coverage * signals.coverage
             + self.lead * signals.lead
             + self.bias
@@ -59,9 +67,15 @@ class Answerability:
 
 # Fitted by `python -m benchmarks.answerability`; see docs/retrieval.md for the data and figures.
 ANSWERABILITY = Answerability(
-    sentence_cosine=9.0, passage_cosine=3.0, coverage=2.5, lead=0.8, bias=-8.0
+    sentence_cosine=11.9,
+    passage_cosine=-8.1,
+    heading_cosine=5.0,
+    coverage=3.4,
+    lead=0.8,
+    bias=-9.3,
 )
-ANSWER_THRESHOLD = 0.5
+# Where 5% of the near misses of the fitting half are answered.
+ANSWER_THRESHOLD = 0.68
 
 
 def find_evidence(
@@ -86,11 +100,13 @@ def candidate_signals(
 ) -> list[tuple[int, Signals]]:
     """The sentences worth judging, by their rows, with what speaks for each."""
     passages = _passages(snapshot, question, vector)
-    rarity = {term: snapshot.passage_keywords.rarity(term) for term in terms(question)}
+    asked = terms(question) - terms(ASKING)
+    rarity = {term: snapshot.passage_keywords.rarity(term) for term in asked}
+    headings = {row: float(snapshot.heading_vectors[row] @ vector) for row in passages}
     rows = snapshot.sentence_rows(passages)
     cosines = snapshot.sentence_vectors[rows] @ vector
     return [
-        (int(row), _signals(snapshot, int(row), float(cosine), passages, rarity))
+        (int(row), _signals(snapshot, int(row), float(cosine), passages, headings, rarity))
         for row, cosine in zip(rows, cosines, strict=True)
     ]
 
@@ -111,6 +127,7 @@ def _signals(
     row: int,
     cosine: float,
     passages: dict[int, float],
+    headings: dict[int, float],
     rarity: dict[str, float],
 ) -> Signals:
     sentence = snapshot.sentences[row]
@@ -122,6 +139,7 @@ def _signals(
     return Signals(
         sentence_cosine=cosine,
         passage_cosine=passages[sentence.passage],
+        heading_cosine=headings[sentence.passage],
         coverage=named / asked if asked else 0.0,
         lead=1 / (1 + row - snapshot.first_sentence_row(sentence.passage)),
     )

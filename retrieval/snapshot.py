@@ -58,6 +58,7 @@ class Snapshot:
     examples: tuple[Example, ...]
     passage_vectors: VectorIndex
     passage_keywords: KeywordIndex
+    heading_vectors: Vectors
     sentence_vectors: Vectors
     course_vectors: VectorIndex
     course_keywords: KeywordIndex
@@ -125,6 +126,7 @@ def _open(
         examples=tuple(Example(*json.loads(line)) for line in _lines(folder / "examples.jsonl")),
         passage_vectors=VectorIndex.open(folder / "passages.faiss"),
         passage_keywords=KeywordIndex.open(folder / "passages.bm25"),
+        heading_vectors=_vectors(folder / "headings.npy"),
         sentence_vectors=_vectors(folder / "sentences.npy"),
         course_vectors=VectorIndex.open(folder / "courses.faiss"),
         course_keywords=KeywordIndex.open(folder / "courses.bm25"),
