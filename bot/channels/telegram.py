@@ -33,11 +33,11 @@ from bot.channels.telegram_text import UNITS_MAX, Run
 from bot.channels.telegram_turns import (
     LOG,
     ChatClosedError,
-    DeliveryFailedError,
     MessageRefusedError,
     TelegramTurns,
     TryLaterError,
     TurnHandler,
+    log_failure,
 )
 from bot.core.wording.telegram import TelegramWording
 from bot.core.wording.telegram_en_au import TELEGRAM_EN_AU
@@ -68,7 +68,7 @@ class TelegramChannel:
         self._settings = settings
         self._commands = own_wording.commands
         self._turns = TelegramTurns(engine, wording, own_wording, clock)
-        self._jobs = InOrder(_log_failure)
+        self._jobs = InOrder(log_failure)
         self._app: LibraryApplication | None = None
         self._connecting: asyncio.Task[None] | None = None
 
@@ -287,13 +287,6 @@ def _prepare_library() -> None:
 
 def _log_poll_failure(error: TelegramError) -> None:
     LOG.warning("telegram_poll_failed", extra={"error": type(error).__name__})
-
-
-def _log_failure(update_id: int, error: BaseException) -> None:
-    if isinstance(error, DeliveryFailedError):
-        LOG.warning("telegram_reply_not_sent", extra={"update": update_id})
-    else:
-        LOG.error("telegram_update_failed", extra={"update": update_id}, exc_info=error)
 
 
 def _setting_error(field: str, problem: str) -> SettingError:

@@ -142,6 +142,14 @@ class TelegramTurns:
         await _send_all(update_id, chat, render(handled.reply, self._wording))
 
 
+def log_failure(update_id: int, error: BaseException) -> None:
+    """Log why an update has no answer yet."""
+    if isinstance(error, DeliveryFailedError):
+        LOG.warning("telegram_reply_not_sent", extra={"update": update_id})
+    else:
+        LOG.error("telegram_update_failed", extra={"update": update_id}, exc_info=error)
+
+
 async def _send_all(update_id: int, chat: Chat, messages: tuple[TelegramMessage, ...]) -> None:
     for message in messages:
         try:

@@ -8,8 +8,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_text import UNITS_MAX
 from bot.channels.telegram_turns import DeliveryFailedError
+from bot.core.blocks import Choice, ChoicesBlock, ParagraphBlock
+from bot.core.document import to_document
 from bot.core.effects import ForgetConversation
+from bot.core.message import Reply
+from bot.core.state import ConversationState
 from bot.core.vocabulary import Vocabulary
 from bot.core.wording.en_au import EN_AU
 from bot.core.wording.wording import Site
@@ -87,6 +92,16 @@ class HeldEngine:
     def close(self, chat_id: int) -> asyncio.Event:
         """Let no turn of a chat through until the event is set."""
         return self.gates.setdefault(f"telegram:{chat_id}", asyncio.Event())
+
+
+class LongWindedEngine:
+    """Answers everything with two full messages and a quick reply."""
+
+    async def handle(self, incoming: Incoming) -> Handled:
+        words = tuple(ParagraphBlock(text=letter * UNITS_MAX) for letter in "ab")
+        offer = ChoicesBlock(choices=(Choice(id="more", label="More"),))
+        reply = Reply(ConversationState(), "answer", (*words, offer))
+        return Handled(to_document(reply, "v1"))
 
 
 @dataclass

@@ -4,16 +4,24 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.channels import telegram
+from bot.channels.telegram import TelegramChannel
 from bot.core.wording.en_au import EN_AU
 from bot.core.wording.telegram_en_au import TELEGRAM_EN_AU
 from bot.errors import SettingError
 from bot.settings import Settings
-from tests.channels.telegram_product import Product, build, running, webhook_server
+from tests.channels.telegram_product import (
+    LongWindedEngine,
+    Product,
+    build,
+    running,
+    webhook_server,
+)
 from tests.doubles.bot_api.control_models import FaultKind
 from tests.doubles.bot_api.process import running_bot_api
 from tests.doubles.bot_api.visitor import BotApiControl, NoReplyError, Visitor
@@ -109,6 +117,22 @@ async def test_a_tapped_choice_is_acknowledged_shown_and_answered(
     chosen = TELEGRAM_EN_AU.choice_taken.format(label=EN_AU.choice_find)
     assert tapped.text == f"{EN_AU.greeting}\n\n{chosen}"
     assert tapped.labels == ()
+
+
+async def test_a_choice_below_a_full_message_is_taken_away_without_an_echo(
+    settings: Settings, control: BotApiControl
+) -> None:
+    sam = await control.add_visitor()
+    channel = TelegramChannel(LongWindedEngine(), settings, EN_AU, lambda: datetime.now(UTC))
+    await channel.start()
+    await sam.say("Tell me everything")
+    first, second = [await sam.wait_for_reply() for _ in range(2)]
+    assert [message.labels for message in (first, second)] == [(), ("More",)]
+    await sam.press("More")
+    await sam.wait_for_reply()
+    await channel.stop()
+    tapped = next(m for m in await sam.messages() if m.message_id == second.message_id)
+    assert (tapped.text, tapped.labels) == (second.text, ())
 
 
 async def test_a_conversation_is_forgotten_on_request(
