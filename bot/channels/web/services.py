@@ -57,7 +57,7 @@ class WebhookReceiver(Protocol):
     """Telegram's channel, where updates arrive by webhook."""
 
     def receive(self, update_json: str, secret: str) -> Awaitable[bool]:
-        """Take an update; False when the secret is not ours."""
+        """Take an update; False when the secret is not ours. Raises DeliveryFailedError."""
 
 
 class Startable(Protocol):

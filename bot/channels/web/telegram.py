@@ -4,6 +4,7 @@ import hmac
 
 from fastapi import APIRouter, Request
 
+from bot.channels.telegram_turns import DeliveryFailedError
 from bot.channels.web.errors import ApiError, documented
 from bot.channels.web.json_body import parse
 from bot.channels.web.models import Received
@@ -36,7 +37,11 @@ async def webhook(request: Request, web: WebOf) -> Received:
     body = await request.body()
     if not isinstance(parse(body), dict):
         raise ApiError(400, "expected a Telegram update as the body, which is a JSON object")
-    if not await receiver.receive(body.decode("utf-8"), given):
+    try:
+        is_ours = await receiver.receive(body.decode("utf-8"), given)
+    except DeliveryFailedError as error:
+        raise ApiError(503, str(error)) from None
+    if not is_ours:
         raise _wrong_secret()
     return Received()
 

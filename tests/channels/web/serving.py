@@ -1,0 +1,76 @@
+"""The web application served for real, in a thread of the test's process."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from fastapi import FastAPI
+
+from bot.channels.web.app import create_app
+from bot.channels.web.metrics import Metrics
+from bot.channels.web.server import Server, listen
+from bot.channels.web.services import Readiness, Startable, WebhookReceiver, WebServices
+from bot.channels.web.turns import MeasuredEngine
+from bot.composition import Adviser
+
+STOP_SECONDS = 20
+
+
+def services_of(
+    adviser: Adviser,
+    *,
+    telegram: WebhookReceiver | None = None,
+    startables: tuple[Startable, ...] = (),
+    readiness: Readiness | None = None,
+) -> WebServices:
+    """The real parts over the adviser's data folder."""
+    metrics = Metrics()
+    ready = readiness or Readiness(ready=True, corpus_version=adviser.served.current().version)
+    return WebServices(
+        settings=adviser.settings,
+        site=adviser.site,
+        clock=adviser.clock,
+        engine=MeasuredEngine(adviser.engine, metrics),
+        conversations=adviser.conversations,
+        effects=adviser.effects,
+        newsletter=adviser.newsletter,
+        readiness=lambda: ready,
+        metrics=metrics,
+        telegram=telegram,
+        startables=startables,
+    )
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """The address at which the application is served."""
+    listening = threading.Event()
+    with listen("127.0.0.1", 0) as socket:
+        server = Server(app, listening.set)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
+        thread.start()
+        assert listening.wait(STOP_SECONDS), "the server did not start"
+        try:
+            yield f"http://127.0.0.1:{socket.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(STOP_SECONDS)
+        assert not thread.is_alive(), "the server did not stop"
+
+
+@contextmanager
+def served(adviser: Adviser) -> Iterator[str]:
+    """The address of the whole product over the adviser's data folder."""
+    with serving(create_app(services_of(adviser))) as address:
+        yield address
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
