@@ -13,6 +13,7 @@ from sqlalchemy import Engine as Database
 from bot.core.knowledge import Knowledge
 from bot.core.vocabulary import Aliases
 from bot.core.wording.en_au import EN_AU
+from bot.core.wording.mail import MAIL_EN_AU
 from bot.core.wording.wording import Site
 from bot.database import migrate
 from bot.effects import Effects
@@ -133,6 +134,7 @@ class Adviser:
             self.settings,
             self.clock,
             ConsentText(EN_AU.consent_version, EN_AU.consent_text),
+            MAIL_EN_AU,
         )
 
     @cached_property

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.errors import CorpusError
 from sqlalchemy import text
 
 from bot.composition import Adviser
 from bot.errors import BotError
 from bot.settings import unknown_variables
+from corpus.errors import CorpusError
 from retrieval.errors import RetrievalError
 
 

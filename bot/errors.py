@@ -46,6 +46,19 @@ class InvalidAddress(BotError):
 
 
 @dataclass
+class OutdatedConsent(BotError):
+    """A consent to words that have changed since."""
+
+    current_version: str
+
+    def __str__(self) -> str:
+        return (
+            f"expected consent to version {self.current_version} of the words, got another one; "
+            "show the present words and ask again"
+        )
+
+
+@dataclass
 class MailFailure(BotError):
     """The mail server did not take a message."""
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from corpus.importers.read import Imported, read_source
 from filelock import FileLock, Timeout
 
 from bot.errors import BotError
+from corpus.importers.read import Imported, read_source
 from corpus.models import Article, Course, Taxonomy
 from corpus.store import ContentStore, Diff, Version
 from retrieval.build import build_snapshot

@@ -90,7 +90,9 @@ def _course(block: CourseBlock) -> RenderableType:
 
 
 def _comparison(block: ComparisonBlock) -> RenderableType:
-    table = Table("", *(Text(title) for title in block.titles))
+    table = Table("")
+    for title in block.titles:
+        table.add_column(Text(title))
     for label, values in block.rows:
         table.add_row(Text(label, style="dim"), *(Text(value) for value in values))
     return Padding(table, (0, 0, 1, 0))

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from corpus.importers.read import Rejection, Remark
 
 from bot.cli.application import adviser
 from bot.cli.output import ERR, OUT, print_json, print_table, progress_bar
 from bot.composition import Adviser, sample_folder
 from bot.errors import BotError
 from bot.publishing import SAMPLE_SOURCE, SyncReport
+from corpus.importers.read import Rejection, Remark
 from corpus.store import Diff, Version
 from retrieval.cache import Progress
 from retrieval.models import Criteria
@@ -213,7 +213,9 @@ def _mapping(text: str) -> tuple[str, str]:
 
 
 def _print_report(report: SyncReport, *, as_json: bool) -> None:
-    problems = [p for one in report.imported for p in (*one.rejections, *one.remarks)]
+    problems: list[Rejection | Remark] = []
+    for one in report.imported:
+        problems += [*one.rejections, *one.remarks]
     if as_json:
         print_json(
             {

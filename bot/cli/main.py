@@ -5,12 +5,12 @@ import sys
 from typing import NoReturn
 
 import typer
-from corpus.errors import CorpusError
 from sqlalchemy.exc import OperationalError
 
 from bot.cli import conversation, corpus, newsletter, operating
 from bot.cli.output import ERR
 from bot.errors import BotError
+from corpus.errors import CorpusError
 from retrieval.errors import RetrievalError
 
 APP = typer.Typer(

@@ -36,7 +36,7 @@ def export() -> None:
 def forget(email: str) -> None:
     """Delete an address and its consents; a keyed hash keeps it from being mailed again."""
     with adviser("WARNING") as app:
-        app.newsletter.forget(email=email)
+        app.newsletter.forget(email)
     ERR.print("done: nothing about that address is kept but a hash", markup=False)
 
 

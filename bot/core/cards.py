@@ -1,7 +1,7 @@
 """Course matches as cards: the facts that learners compare, and why each course fits."""
 
 from bot.core.blocks import CourseBlock, CourseView, CriterionView
-from bot.core.slots import WEEKS_IN_YEAR
+from bot.core.limits import WEEKS_IN_YEAR
 from bot.core.wording.wording import Wording
 from corpus.models import AQF_LEVELS, Course, State
 from retrieval.models import CourseMatch, CriterionVerdict, Verdict

@@ -6,8 +6,8 @@ from itertools import combinations, groupby
 from bot.core import choices
 from bot.core.blocks import Choice
 from bot.core.knowledge import Knowledge
+from bot.core.limits import WEEKS_PER_UNIT
 from bot.core.message import Step
-from bot.core.slots import WEEKS_PER_UNIT
 from bot.core.state import ConversationState, Expectation, Motivation, Slots
 from bot.core.understanding import STEP_SLOTS
 from bot.core.wording.wording import Wording

@@ -57,12 +57,14 @@ class SubscriberRow(Base):
     __table_args__ = (Index("ix_subscribers_conversation", "conversation_id"),)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    email: Mapped[str] = mapped_column(String(320), unique=True)
+    email: Mapped[str] = mapped_column(String(320))
+    email_key: Mapped[str] = mapped_column(String(320), unique=True)
     status: Mapped[str] = mapped_column(String(16))
     conversation_id: Mapped[str | None] = mapped_column(String(80))
     requested_at: Mapped[datetime] = mapped_column(UtcDateTime)
     mail_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     mail_sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    mail_attempts: Mapped[int]
 
 
 class ConsentRow(Base):

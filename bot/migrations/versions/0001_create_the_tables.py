@@ -63,13 +63,15 @@ def upgrade() -> None:
         "subscribers",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("email", sa.String(length=320), nullable=False),
+        sa.Column("email_key", sa.String(length=320), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("conversation_id", sa.String(length=80), nullable=True),
         sa.Column("requested_at", UtcDateTime(), nullable=False),
         sa.Column("mail_due_at", UtcDateTime(), nullable=True),
         sa.Column("mail_sent_at", UtcDateTime(), nullable=True),
+        sa.Column("mail_attempts", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("email"),
+        sa.UniqueConstraint("email_key"),
     )
     with op.batch_alter_table("subscribers", schema=None) as batch_op:
         batch_op.create_index("ix_subscribers_conversation", ["conversation_id"], unique=False)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.core.slots import Heard, duration_weeks_max, hear, leave_open, merge, price_aud_max
+from bot.core.limits import duration_weeks_max, price_aud_max
+from bot.core.slots import Heard, hear, leave_open, merge
 from bot.core.state import Slots
 from bot.core.text import words
 from bot.core.vocabulary import Vocabulary

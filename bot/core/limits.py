@@ -1,0 +1,74 @@
+"""Limits in free text: how long at most, how much at most, in which order."""
+
+import re
+
+from retrieval.models import Sort
+
+WEEKS_IN_YEAR = 52
+WEEKS_PER_UNIT = {
+    "hour": 1 / 38,  # a full-time week of study is counted as 38 hours
+    "hr": 1 / 38,
+    "day": 1 / 7,
+    "week": 1.0,
+    "wk": 1.0,
+    "month": WEEKS_IN_YEAR / 12,
+    "mth": WEEKS_IN_YEAR / 12,
+    "year": float(WEEKS_IN_YEAR),
+    "yr": float(WEEKS_IN_YEAR),
+}
+_NUMBER_WORDS = "a an one two three four five six seven eight nine ten eleven twelve"
+_NUMBERS: dict[str, float] = {
+    word: max(position, 1) for position, word in enumerate(_NUMBER_WORDS.split())
+}
+_NUMBERS |= {"half a": 0.5, "eighteen": 18}
+_NUMBER = r"(?P<number>\d+(?:\.\d+)?|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
+_LIMIT = r"(?:under|less than|below|within|up to|at most|max(?:imum)?(?: of)?|no more than|no longer than|not more than|shorter than|in|<)"
+_UNIT = r"(?P<unit>hour|hr|day|week|wk|month|mth|year|yr)s?"
+DURATION = re.compile(
+    rf"\b{_LIMIT} (?:about |around )?{_NUMBER}[ -]?{_UNIT}\b|\b{_NUMBER.replace('number', 'number2')}[ -]?"
+    rf"{_UNIT.replace('unit', 'unit2')} (?:or less|max(?:imum)?|at most|tops|or under|or shorter)\b"
+)
+PRICE = re.compile(
+    r"(?:under|less than|below|up to|at most|max(?:imum)?(?: of)?|no more than|cheaper than|budget(?: is| of)?|for|<|only have)"
+    r" (?:about |around )?(?:\$ ?(?P<dollars>\d[\d,]*(?:\.\d+)?)(?P<thousands>k)?|(?P<words>\d[\d,]*)(?P<thousands2>k)? ?(?:dollars|bucks|aud))"
+    r"|\$ ?(?P<dollars2>\d[\d,]*(?:\.\d+)?)(?P<thousands3>k)? (?:or less|max(?:imum)?|at most|tops|budget)"
+)
+FREE = re.compile(
+    r"\b(?:for free|free (?:\w+ ){0,2}(?:course|class|training|program)\w*|no cost|costs? nothing)\b"
+)
+FUNDED = re.compile(
+    r"\b(?:(?:government|govt|gov|state)[- ]?(?:funded|subsidi[sz]ed|paid)|funded|subsidi[sz]ed|fee[- ]free|free tafe)\b"
+)
+SORTS = (
+    (Sort.CHEAPEST, re.compile(r"\b(?:cheapest|least expensive|lowest price|most affordable)\b")),
+    (Sort.SHORTEST, re.compile(r"\b(?:shortest|quickest|fastest)\b")),
+    (Sort.NEWEST, re.compile(r"\b(?:newest|latest|most recent)\b")),
+)
+
+
+def duration_weeks_max(folded: str) -> float | None:
+    """The longest duration in weeks that a text allows: a month is 52/12 weeks."""
+    found = DURATION.search(folded)
+    if not found:
+        return None
+    number = found["number"] or found["number2"]
+    unit = found["unit"] or found["unit2"]
+    amount = _NUMBERS[number] if number in _NUMBERS else float(number)
+    return amount * WEEKS_PER_UNIT[unit]
+
+
+def price_aud_max(folded: str) -> float | None:
+    """The highest price in AUD that a text allows; 0 when it has to be free."""
+    if FREE.search(folded):
+        return 0.0
+    found = PRICE.search(folded)
+    if not found:
+        return None
+    digits = found["dollars"] or found["words"] or found["dollars2"]
+    is_thousands = found["thousands"] or found["thousands2"] or found["thousands3"]
+    return float(digits.replace(",", "")) * (1_000 if is_thousands else 1)
+
+
+def sort_order(folded: str) -> Sort | None:
+    """The order that a text asks for."""
+    return next((sort for sort, pattern in SORTS if pattern.search(folded)), None)

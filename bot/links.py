@@ -1,0 +1,83 @@
+"""Signed links for mail: nothing is stored for them, and nobody can make one up."""
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.settings import Settings
+
+SECRET_BYTES = 32
+# 128 bits of the MAC are beyond guessing and keep the link short.
+MAC_BYTES = 16
+
+
+class Purpose(StrEnum):
+    """What a link is for; one for one purpose is no use for another."""
+
+    CONFIRM = "confirm"
+    UNSUBSCRIBE = "unsubscribe"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a genuine token says: whose link it is, and to which request it belongs."""
+
+    subscriber_id: str
+    request: str
+
+
+class LinkSigner:
+    """Makes and reads tokens of the form `subscriber.request.mac`."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    def sign(self, purpose: Purpose, subscriber_id: str, request: str = "") -> str:
+        """A token of letters, digits, `-`, `_` and `.`."""
+        return f"{subscriber_id}.{request}.{self._mac(purpose, subscriber_id, request)}"
+
+    def read(self, purpose: Purpose, token: str) -> Claim | None:
+        """What the token says, None unless it is ours and for this purpose."""
+        parts = token.split(".")
+        if len(parts) != 3:
+            return None
+        subscriber_id, request, mac = parts
+        expected = self._mac(purpose, subscriber_id, request)
+        is_ours = hmac.compare_digest(mac.encode(), expected.encode())
+        return Claim(subscriber_id, request) if is_ours else None
+
+    def fingerprint(self, text: str) -> str:
+        """A keyed hash, in hex: tells equal texts from different ones and nothing else."""
+        return hmac.new(self._secret, b"fingerprint\0" + text.encode(), hashlib.sha256).hexdigest()
+
+    def _mac(self, purpose: Purpose, subscriber_id: str, request: str) -> str:
+        message = "\0".join((purpose, subscriber_id, request)).encode("utf-8", "replace")
+        digest = hmac.new(self._secret, message, hashlib.sha256).digest()[:MAC_BYTES]
+        return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def load_secret(settings: Settings) -> bytes:
+    """The setting's secret, or the data folder's own, made at first use for this user alone."""
+    if settings.secret:
+        return settings.secret.encode()
+    path = settings.home / "secret"
+    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = settings.home / f".secret.{secrets.token_hex(8)}"
+    if not path.exists():
+        descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(SECRET_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            # Unlike a rename, a link does not replace what another process made meanwhile.
+            os.link(made, path)
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink()
+    return path.read_bytes()
