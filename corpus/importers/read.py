@@ -13,6 +13,7 @@ from corpus.importers.html_file import import_html
 from corpus.importers.json_file import import_json, import_json_lines
 from corpus.importers.markdown_file import import_markdown
 from corpus.importers.results import Imported, Rejection, Remark
+from corpus.importers.text_file import import_text
 
 __all__ = ["Imported", "Rejection", "Remark", "read_source"]
 
@@ -22,6 +23,7 @@ IMPORTERS: Mapping[str, Importer] = {
     "json": import_json,
     "markdown": import_markdown,
     "html": import_html,
+    "text": import_text,
 }
 _FORMATS_BY_SUFFIX = {
     ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",

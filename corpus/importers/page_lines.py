@@ -1,0 +1,85 @@
+"""The lines of a page that was saved as text: items and lines, wrapped lines joined."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from corpus.importers.plain import visible
+
+_BULLET = re.compile(r"(?P<marker>[•◦▪▸►‣●○∙·*–—+-]|(?P<number>\d{1,2})[.)])[ \t]+(?P<text>\S.*)")
+_RULE = re.compile(r"[=\-_*~#–—•· ]{3,}")
+# Wider than any terminal that wraps text; a page's own paragraphs are longer.
+_WRAP_WIDTH_MAX = 110
+# Of the line ends inside paragraphs, how many have to be where the next word would not have fitted.
+_WRAPPED_SHARE_MIN = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line's text. `number` is that of a numbered item; `has_gap`: a blank line before it."""
+
+    text: str
+    is_item: bool = False
+    number: str = ""
+    has_gap: bool = False
+    indent: int = 0
+
+
+def page_lines(text: str) -> tuple[Line, ...]:
+    """Every line with text, in order, white space collapsed; wrapped lines are one."""
+    lines = list(_lines(text))
+    width = _wrap_width(lines)
+    joined: list[Line] = []
+    end = 0  # of the last physical line, in characters
+    for line in lines:
+        if joined and _continues(joined[-1], line, end, width):
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
+        else:
+            joined.append(line)
+        end = line.indent + len(line.text)
+    return tuple(joined)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    has_gap = True
+    for raw in visible(text).expandtabs(4).split("\n"):
+        stripped = " ".join(raw.split())
+        if not stripped or _RULE.fullmatch(stripped):
+            has_gap = True
+            continue
+        indent = len(raw) - len(raw.lstrip())
+        match = _BULLET.fullmatch(stripped)
+        if match:
+            yield Line(match["text"], True, match["number"] or "", has_gap, indent)
+        else:
+            yield Line(stripped, has_gap=has_gap, indent=indent)
+        has_gap = False
+
+
+def _wrap_width(lines: Sequence[Line]) -> int | None:
+    """The width at which the text was wrapped; None for one with its paragraphs on one line."""
+    width = max((line.indent + len(line.text) for line in lines), default=0)
+    if width > _WRAP_WIDTH_MAX:
+        return None
+    pairs = [
+        (before, after)
+        for before, after in pairwise(lines)
+        if not (after.has_gap or after.is_item or before.is_item)
+    ]
+    full = sum(_is_full(before.indent + len(before.text), after, width) for before, after in pairs)
+    return width if pairs and full >= _WRAPPED_SHARE_MIN * len(pairs) else None
+
+
+def _is_full(end: int, after: Line, width: int) -> bool:
+    """Whether the next line's first word would not have fitted. Two columns of play for editors
+    that count differently."""
+    return end + 1 + len(after.text.split(" ", 1)[0]) > width - 2
+
+
+def _continues(before: Line, line: Line, end: int, width: int | None) -> bool:
+    if line.is_item or line.has_gap:
+        return False
+    if before.is_item:
+        return line.indent >= before.indent + 2
+    return width is not None and _is_full(end, line, width)
