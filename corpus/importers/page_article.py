@@ -46,7 +46,7 @@ class _Walk:
             body = self._end(place, is_content=False)
             end = self._end(body, is_content=True)
             headings, is_outside = self._headings(place, body, end, is_outside)
-            if not is_outside and body < end:
+            if not is_outside and body < end and not self._is_leftover(place, body, end):
                 yield from headings
                 yield from range(self._body_start(place, body, end, headings), end)
             place = max(end, place + 1)
@@ -106,6 +106,14 @@ class _Walk:
             body += 1
         return body
 
+    def _is_leftover(self, start: int, body: int, end: int) -> bool:
+        """Whether some short lines below furniture are the page's last: a form's, a footer's."""
+        is_aside = any(self._roles[place] in _AROUND for place in range(start, body))
+        is_listed = any(place in self._page.headings for place in range(start, body))
+        if not is_aside or is_listed:
+            return False
+        return not any(map(self._is_strong, range(body, len(self._roles))))
+
     def _is_strong(self, place: int) -> bool:
         return is_strong(self._page.lines[place], self._roles[place])
 
@@ -137,7 +145,7 @@ def _blocks(page: Outline, kept: Sequence[int]) -> Iterator[Block]:
             is_below_listed |= place in page.headings
             is_second = position > 0 and page.roles[kept[position - 1]] is Role.LABEL
             level = 3 if place not in page.headings and (is_below_listed or is_second) else 2
-            number = f"{line.number}. " if line.number else ""
+            number = f"{line.number} " if line.number else ""
             yield Heading(level=level, text=number + line.text)
         else:
             yield Paragraph(text=line.text)

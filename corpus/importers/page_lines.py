@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from corpus.importers.plain import visible
 
-_BULLET = re.compile(r"(?P<marker>[•◦▪▸►‣●○∙·*–—+-]|(?P<number>\d{1,2})[.)])[ \t]+(?P<text>\S.*)")
+_BULLET = re.compile(r"(?P<marker>[•◦▪▸►‣●○∙·*–—+-]|\d{1,2}[.)])[ \t]+(?P<text>\S.*)")
+_DASHES = frozenset("-–—")
 _RULE = re.compile(r"[=\-_*~#–—•· ]{3,}")
 # Wider than any terminal that wraps text; a page's own paragraphs are longer.
 _WRAP_WIDTH_MAX = 110
@@ -17,13 +18,24 @@ _WRAPPED_SHARE_MIN = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line's text. `number` is that of a numbered item; `has_gap`: a blank line before it."""
+    """One line's text. `marker` is an item's bullet or number; `has_gap`: a blank line before;
+    `is_joined`: a sentence that the page had set in several lines."""
 
     text: str
-    is_item: bool = False
-    number: str = ""
+    marker: str = ""
+    is_joined: bool = False
     has_gap: bool = False
     indent: int = 0
+
+    @property
+    def is_item(self) -> bool:
+        """Whether the line is an item of a list."""
+        return bool(self.marker)
+
+    @property
+    def number(self) -> str:
+        """The number of a numbered item, with its dot or bracket; empty for any other line."""
+        return self.marker if self.marker[:1].isdigit() else ""
 
 
 def page_lines(text: str) -> tuple[Line, ...]:
@@ -34,7 +46,9 @@ def page_lines(text: str) -> tuple[Line, ...]:
     end = 0  # of the last physical line, in characters
     for line in lines:
         if joined and _continues(joined[-1], line, end, width):
-            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
+            # A dash at the start of a wrapped line is one of the sentence.
+            dash = f"{line.marker} " if line.marker else ""
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {dash}{line.text}")
         else:
             joined.append(line)
         end = line.indent + len(line.text)
@@ -51,7 +65,7 @@ def _lines(text: str) -> Iterator[Line]:
         indent = len(raw) - len(raw.lstrip())
         match = _BULLET.fullmatch(stripped)
         if match:
-            yield Line(match["text"], True, match["number"] or "", has_gap, indent)
+            yield Line(match["text"], match["marker"], has_gap=has_gap, indent=indent)
         else:
             yield Line(stripped, has_gap=has_gap, indent=indent)
         has_gap = False
@@ -78,7 +92,7 @@ def _is_full(end: int, after: Line, width: int) -> bool:
 
 
 def _continues(before: Line, line: Line, end: int, width: int | None) -> bool:
-    if line.is_item or line.has_gap:
+    if line.has_gap or (line.is_item and (line.marker not in _DASHES or before.is_item)):
         return False
     if before.is_item:
         return line.indent >= before.indent + 2

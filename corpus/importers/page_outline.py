@@ -14,7 +14,7 @@ _ARTICLE_SHARE_MIN = 0.25
 # A run of so many labels and items parts an article from what stands above it.
 _MENU_LINES = 12
 _CREDIT_DISTANCE = 3
-_OPEN_MARKS = tuple(".!?;:…")
+_END_MARKS = tuple(".!?;:…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,16 @@ def _joined(
         line, end = lines[place], place + 1
         is_open = roles[place] in {Role.LABEL, Role.PROSE} or _is_figure(line.text)
         while is_open and place not in headings and end < len(lines):
-            if line.text.rstrip("\"'”’)").endswith(_OPEN_MARKS) or not _goes_on(lines, end):
+            if _is_closed(line.text) or not _goes_on(lines, end):
                 break
-            line = replace(line, text=f"{line.text} {lines[end].text}")
+            line = replace(line, text=f"{line.text} {lines[end].text}", is_joined=True)
             end += 1
         yield line
         place = end
+
+
+def _is_closed(text: str) -> bool:
+    return text.rstrip("\"'”’)").endswith(_END_MARKS)
 
 
 def _goes_on(lines: Sequence[Line], place: int) -> bool:
@@ -136,7 +140,8 @@ def _first_sentence(lines: Sequence[Line], roles: Sequence[Role]) -> int:
     clusters: list[list[int]] = []
     apart = _MENU_LINES
     for place, (line, role) in enumerate(zip(lines, roles, strict=True)):
-        if not is_strong(line, role):
+        # A long title has no full stop, and an article opens with a whole sentence.
+        if not is_strong(line, role) or not _is_closed(line.text):
             apart += 1
             continue
         if apart >= _MENU_LINES:

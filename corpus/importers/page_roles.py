@@ -81,6 +81,8 @@ def _role(line: Line, is_sentence_like: bool) -> Role:
         return Role.CLOSING
     if page_words("furniture_sentences").search(words):
         return Role.FURNITURE
+    if line.is_joined:
+        return Role.PROSE
     if is_label(text) and not (is_sentence_like and len(text) >= SHORT_CHARS and text[-1] != "?"):
         return Role.LABEL
     return Role.PROSE
