@@ -99,12 +99,15 @@ def open_snapshot(folder: Path) -> Snapshot:
 
 
 def snapshot_hash(folder: Path) -> tuple[str, str] | None:
-    """The content hash and the embedder's name of a version, None where there is none."""
+    """The content hash and the embedder's name of a version, None where none can be opened.
+
+    A version that was damaged counts as absent, so that the same content is built again.
+    """
     try:
-        manifest = read_manifest(folder)
+        snapshot = open_snapshot(folder)
     except SnapshotError:
         return None
-    return manifest.content_hash, manifest.embedder
+    return snapshot.content_hash, snapshot.embedder_name
 
 
 def _open(

@@ -14,10 +14,10 @@ from retrieval.embedding import Embedder
 from retrieval.errors import SnapshotError
 from retrieval.models import Example
 from retrieval.pointer import ServedSnapshot, publish
-from retrieval.snapshot import Snapshot, SnapshotContent, open_snapshot
+from retrieval.snapshot import Snapshot, SnapshotContent, open_snapshot, snapshot_hash
 from tests.retrieval.builders import article, course
 from tests.retrieval.embedders import Counting
-from tests.retrieval.test_snapshots import build
+from tests.retrieval.test_snapshots import CONTENT, build
 
 
 def test_threads_that_answer_do_not_wait_for_a_version_that_opens_slowly(
@@ -171,3 +171,13 @@ def test_the_same_content_has_the_same_hash_in_any_order() -> None:
 def test_any_change_of_content_changes_the_hash(changed: SnapshotContent) -> None:
     original = SnapshotContent((article("a", "A", "One."),), (), Taxonomy(), ())
     assert changed.content_hash != original.content_hash
+
+
+def test_a_damaged_version_counts_as_absent_so_that_it_is_built_again(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    path, _ = build(tmp_path, embedder, "v1")
+    assert snapshot_hash(path) == (CONTENT.content_hash, embedder.name)
+    (path / "items.jsonl").write_bytes(b"")
+    assert snapshot_hash(path) is None
+    assert snapshot_hash(tmp_path / "snapshots" / "never built") is None
