@@ -59,7 +59,7 @@ class Adviser:
     @cached_property
     def database(self) -> Database:
         """The database, at the present schema."""
-        self.settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._make_home()
         database = connect(self.settings.effective_database_url)
         migrate(database)
         return database
@@ -86,11 +86,16 @@ class Adviser:
 
     def export_model(self) -> None:
         """Export the model for serving, unless that was done before."""
+        self._make_home()
         if not self.model_folder.is_dir():
             # Loads torch, which the serving process does without.
             from retrieval.reference import export_model
 
             export_model(self.settings.model, self.model_folder)
+
+    def _make_home(self) -> None:
+        """The data folder is its owner's alone: it holds addresses and conversations."""
+        self.settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     @cached_property
     def publisher(self) -> Publisher:

@@ -13,7 +13,7 @@ from corpus.models import Course, Taxonomy
 from retrieval.embedding import Embedder
 from retrieval.evidence import ANSWER_THRESHOLD, find_evidence
 from retrieval.models import ActGuess, CourseResult, Criteria, Evidence, Sort
-from retrieval.ranking import find_courses
+from retrieval.ranking import course_masks, find_courses
 from retrieval.snapshot import Snapshot
 
 # Shorter words have too many neighbours: "nurse" and "purse", "art" and "act".
@@ -70,9 +70,10 @@ class ServedKnowledge:
         vector = self._encode(wish) if wish else None
         return find_courses(self._snapshot, wish, vector, criteria, sort, offset, limit)
 
-    def count(self, criteria: Criteria) -> int:
-        """How many courses meet every criterion."""
-        return int(self._snapshot.columns.mask(criteria, self.taxonomy).met.sum())
+    def count(self, criteria: Criteria, wish: str = "") -> int:
+        """How many courses meet every criterion and, without a subject among them, the wish."""
+        vector = self._encode(wish) if wish else None
+        return int(course_masks(self._snapshot, wish, vector, criteria).met.sum())
 
     def course(self, course_id: str) -> Course | None:
         """The course, unless it has been retired."""

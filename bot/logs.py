@@ -32,8 +32,10 @@ def configure(level: str) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("adviser").setLevel(level)
     # Their INFO and some of their warnings hold request addresses, a bot's token among them.
-    for name in ("httpx", "httpcore", "telegram", "aiosmtplib"):
+    for name in ("httpx", "httpcore", "aiosmtplib", "bm25s"):
         logging.getLogger(name).setLevel(logging.ERROR)
+    # Its critical events hold whole updates.
+    logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
 
 
 def _failure(error: BaseException) -> str:

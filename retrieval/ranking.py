@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.models import Course
+from retrieval.columns import Masks
 from retrieval.fusion import reciprocal_rank_fusion
 from retrieval.keyword import terms
 from retrieval.models import CourseMatch, CourseResult, Criteria, Sort
@@ -33,10 +34,8 @@ def find_courses(
     limit: int,
 ) -> CourseResult:
     """A page of the courses that break no criterion: those that meet all first."""
-    masks = snapshot.columns.mask(criteria, snapshot.taxonomy)
+    masks = course_masks(snapshot, wish, vector, criteria)
     met, possible = masks.met, masks.possible
-    if wish and vector is not None and criteria == Criteria():
-        met = possible = _alike(snapshot, wish, vector)
     tiers = (met, possible & ~met)
     rows = [row for tier in tiers for row in _ordered(snapshot, wish, vector, tier, sort)]
     asked = terms(wish)
@@ -47,6 +46,17 @@ def find_courses(
         met_count=int(met.sum()),
         unknown_count=int((possible & ~met).sum()),
     )
+
+
+def course_masks(
+    snapshot: Snapshot, wish: str, vector: NDArray[np.float32] | None, criteria: Criteria
+) -> Masks:
+    """Which courses count: by the criteria, and where no subject is among them, by the wish."""
+    masks = snapshot.columns.mask(criteria, snapshot.taxonomy)
+    if not wish or vector is None or criteria.subjects:
+        return masks
+    alike = _alike(snapshot, wish, vector)
+    return Masks(masks.met & alike, masks.possible & alike)
 
 
 def _match(snapshot: Snapshot, row: int, criteria: Criteria, asked: frozenset[str]) -> CourseMatch:

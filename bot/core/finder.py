@@ -70,7 +70,7 @@ def step_choices(
         reasons = (choices.choice(step, m, wording.motivations[m]) for m in Motivation)
         return (*reasons, skip)
     counted = [
-        (value, label, knowledge.count(_with(criteria(state.slots), step, value)))
+        (value, label, knowledge.count(_with(criteria(state.slots), step, value), state.wish))
         for value, label in _values(step, knowledge, wording)
     ]
     left = [row for row in counted if row[2]]
@@ -90,7 +90,7 @@ def relaxations(
         empty = getattr(Criteria(), slot)
         if getattr(wanted, slot) == empty or slot in state.slots.pinned:
             continue
-        count = knowledge.count(replace(wanted, **{slot: empty}))
+        count = knowledge.count(replace(wanted, **{slot: empty}), state.wish)
         if count:
             offers.append(Choice(id=choices.open_id(slot), label=f"{label} ({count})"))
     return tuple(offers)
@@ -113,14 +113,15 @@ def fewest_to_drop(
     sizes = range(1, len(droppable) + 1)
     sets = [drop for size in sizes for drop in combinations(droppable, size)]
     for _, group in groupby(sorted(sets, key=_reluctance), key=_reluctance):
-        counted = [
-            (knowledge.count(replace(wanted, **{s: getattr(empty, s) for s in drop})), drop)
-            for drop in group
-        ]
+        counted = [(knowledge.count(_without(wanted, drop), state.wish), drop) for drop in group]
         most, drop = max(counted, key=lambda pair: pair[0])
         if most:
             return drop
     return ()
+
+
+def _without(wanted: Criteria, drop: tuple[str, ...]) -> Criteria:
+    return replace(wanted, **{name: getattr(Criteria(), name) for name in drop})
 
 
 def _reluctance(drop: tuple[str, ...]) -> tuple[bool, int]:

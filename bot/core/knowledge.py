@@ -39,11 +39,12 @@ class Knowledge(Protocol):
     ) -> CourseResult:
         """A page of courses that break no criterion, best first.
 
-        `wish` orders them by meaning; with no criterion at all it also leaves out what is unlike.
+        `wish` orders them by meaning; without a subject among the criteria it also leaves out what
+        is unlike it.
         """
 
-    def count(self, criteria: Criteria) -> int:
-        """How many courses meet every criterion."""
+    def count(self, criteria: Criteria, wish: str = "") -> int:
+        """How many courses meet every criterion and, without a subject among them, the wish."""
 
     def course(self, course_id: str) -> Course | None:
         """The course, unless it has been retired."""

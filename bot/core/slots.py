@@ -8,7 +8,7 @@ from typing import TypeVar
 from bot.core import clauses
 from bot.core.limits import FUNDED, duration_weeks_max, price_aud_max, sort_order
 from bot.core.state import Motivation, Slots
-from bot.core.text import fold
+from bot.core.text import fold, words
 from bot.core.vocabulary import Mention, Vocabulary
 from corpus.models import Delivery, Level, State
 
@@ -30,7 +30,8 @@ their them then there these thing things think thinking this those to too train 
 under up us use wait want wanted wants way we week weeks well what when where which while who
 whole will wish with within without work working would year years yes yet you your
 """
-_PIN = re.compile(r"\b(?:must|has to|have to|needs? to|only|can only|definitely)\b")
+# The rest of a clause that insists; "only" also insists on the word before it.
+_PIN = re.compile(r"\b[\w-]+ only\b|\b(?:must|has to|have to|needs? to|only|definitely)\b[^.,;!?]*")
 OCCUPATION = re.compile(
     r"\b(?:(?:want|like|love|hope|hoping|plan|planning|train|training|study|studying) to (?:be|become|work as|train as|retrain as)"
     r"|become|work as|job as|career as|retrain as|train as|qualify as) (?:an? |the )?(?P<job>[a-z][a-z' -]{2,40})"
@@ -90,7 +91,7 @@ def hear(text: str, vocabulary: Vocabulary, corrected: tuple[str, ...]) -> Heard
         sort=sort_order(folded),
     )
     return Heard(
-        slots=slots.model_copy(update={"pinned": _pinned(folded, slots)}),
+        slots=slots.model_copy(update={"pinned": _pinned(folded, vocabulary)}),
         excluded_subjects=_values(unwanted, "subjects", str),
         is_addition=bool(re.search(r"\b(?:also|as well|plus|too|in addition)\b", folded)),
         topic=_topic(corrected, mentions, negated),
@@ -150,21 +151,14 @@ def _is_present_job(mention: Mention, held: frozenset[int]) -> bool:
     return mention.term.slot == "subjects" and mention.start in held
 
 
-def _pinned(folded: str, slots: Slots) -> tuple[str, ...]:
-    if not _PIN.search(folded):
-        return ()
-    return tuple(
-        name
-        for name in (
-            "delivery",
-            "states",
-            "levels",
-            "duration_weeks_max",
-            "price_aud_max",
-            "funded",
-        )
-        if getattr(slots, name) not in (None, ())
-    )
+def _pinned(folded: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    pinned: list[str] = []
+    for clause in (found.group() for found in _PIN.finditer(folded)):
+        pinned += [mention.term.slot for mention in vocabulary.mentions(words(clause))]
+        pinned += ["duration_weeks_max"] if duration_weeks_max(clause) is not None else []
+        pinned += ["price_aud_max"] if price_aud_max(clause) is not None else []
+        pinned += ["funded"] if FUNDED.search(clause) else []
+    return _unique(name for name in pinned if name != "motivation")
 
 
 def _occupation(folded: str) -> str | None:

@@ -45,7 +45,7 @@ class SmallKnowledge:
         found = (self.only,) if "Nursing" in criteria.subjects and not offset else ()
         return CourseResult(tuple(CourseMatch(course, ()) for course in found), len(found), 0)
 
-    def count(self, criteria: Criteria) -> int:
+    def count(self, criteria: Criteria, wish: str = "") -> int:
         return int("Nursing" in criteria.subjects)
 
     def course(self, course_id: str) -> Course | None:

@@ -3,7 +3,15 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StrictBool, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StrictBool,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from bot.core.message import ReplyDocument
 from corpus.models import Frozen
@@ -16,6 +24,12 @@ def _well_formed(value: object) -> object:
     if not isinstance(value, str):
         return value
     return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _agreed(value: bool) -> bool:
+    if not value:
+        raise ValueError("expected true: nobody is signed up without having agreed")
+    return value
 
 
 MessageId = Annotated[
@@ -90,7 +104,8 @@ class SignUpIn(Frozen):
     """A request for the newsletter, made by somebody who agreed to this version of the consent."""
 
     email: Annotated[str, BeforeValidator(_well_formed)] = Field(max_length=320)
-    consent: Literal[True]
+    # Not Literal[True], which takes 1 for it.
+    consent: Annotated[StrictBool, AfterValidator(_agreed), WithJsonSchema({"const": True})]
     consent_version: Annotated[str, BeforeValidator(_well_formed)] = Field(max_length=32)
 
 

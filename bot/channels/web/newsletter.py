@@ -17,7 +17,7 @@ from bot.channels.web.json_body import StrictJsonRoute
 from bot.channels.web.models import ConsentOut, SignUpIn, SignUpOut, TokenOutcome
 from bot.channels.web.pages import Page, page_response
 from bot.channels.web.services import Web, WebOf
-from bot.errors import BotError
+from bot.errors import InvalidAddress, OutdatedConsent
 
 router = APIRouter(prefix="/newsletter", tags=["newsletter"], route_class=StrictJsonRoute)
 
@@ -51,7 +51,7 @@ async def sign_up(form: SignUpIn, web: WebOf) -> SignUpOut:
         await asyncio.to_thread(
             newsletter.request, form.email, consent_version=form.consent_version, source="web"
         )
-    except BotError as error:
+    except (InvalidAddress, OutdatedConsent) as error:
         raise ApiError(422, str(error)) from None
     web.running.start("newsletter_mail", newsletter.send_due_mail())
     return SignUpOut(message=web.services.pages.signed_up)

@@ -1,5 +1,6 @@
 """Serves the application until the process is told to stop."""
 
+import logging
 import signal
 import socket
 import threading
@@ -51,6 +52,8 @@ class Server(uvicorn.Server):
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
             ws="none",
         )
+        # Its lines hold addresses and the tokens in paths; whoever adds a handler gets none.
+        logging.getLogger("uvicorn.access").setLevel(logging.CRITICAL + 1)
         super().__init__(config)
         self._announce = announce
 

@@ -41,7 +41,7 @@ class NewsletterDesk(Protocol):
     def request(
         self, email: str, *, consent_version: str, source: str, conversation_id: str | None = None
     ) -> None:
-        """Record the request. Raises BotError for what the visitor has to mend."""
+        """Record the request. Raises InvalidAddress or OutdatedConsent."""
 
     def confirm(self, token: str) -> str:
         """`confirmed`, or `invalid`."""

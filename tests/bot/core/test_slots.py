@@ -92,6 +92,21 @@ def test_a_year_is_not_a_postcode(vocabulary: Vocabulary) -> None:
     assert heard("starting in 2026", vocabulary).slots.states == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "pinned"),
+    [
+        ("a nursing diploma, it must be in Perth", ("states",)),
+        ("beauty, online only", ("delivery",)),
+        ("it has to be under $500 and in Victoria", ("states", "price_aud_max")),
+        ("nursing in Perth", ()),
+    ],
+)
+def test_only_what_somebody_insists_on_is_pinned(
+    text: str, pinned: tuple[str, ...], vocabulary: Vocabulary
+) -> None:
+    assert heard(text, vocabulary).slots.pinned == pinned
+
+
 def test_the_verb_act_is_not_the_territory(vocabulary: Vocabulary) -> None:
     assert heard("I have to act fast", vocabulary).slots.states == ()
 
