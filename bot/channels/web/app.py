@@ -5,22 +5,18 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from bot.channels.web import conversations, newsletter, operations, site, telegram
 from bot.channels.web.errors import install_handlers
+from bot.channels.web.limits import BODY_BYTES_MAX, WEBHOOK_BYTES_MAX, WEBHOOKS
 from bot.channels.web.middleware import BodyLimit, Cors, Envelope, LastResort
 from bot.channels.web.rate_limit import RateLimiter
 from bot.channels.web.running import RunningTasks
 from bot.channels.web.services import Web, WebServices
 from bot.settings import Settings
 
-API = "/api/v1"
-WEBHOOK = "/telegram/webhook"
-# 4,000 characters as JSON escapes of two code units each are 48 kB.
-BODY_BYTES_MAX = 64 * 1024
-WEBHOOK_BYTES_MAX = 1024 * 1024
 PREFLIGHT_SECONDS = 600
 LOG = logging.getLogger("adviser.web")
 
@@ -41,11 +37,8 @@ def create_app(services: WebServices) -> FastAPI:
     )
     app.state.web = web
     install_handlers(app)
-    api = APIRouter(prefix=API)
-    for router in (conversations.router, newsletter.router, telegram.router):
-        api.include_router(router)
-    for router in (api, telegram.router, operations.router, site.router):
-        app.include_router(router)
+    for part in (conversations, newsletter, telegram, operations, site):
+        app.include_router(part.router)
     return app
 
 
@@ -65,7 +58,7 @@ def _middleware(services: WebServices) -> list[Middleware]:
         Middleware(
             BodyLimit,
             default_bytes=BODY_BYTES_MAX,
-            by_path=dict.fromkeys((WEBHOOK, API + WEBHOOK), WEBHOOK_BYTES_MAX),
+            by_path=dict.fromkeys(WEBHOOKS, WEBHOOK_BYTES_MAX),
         ),
     ]
 

@@ -10,6 +10,7 @@ from bot.channels.web import events
 from bot.channels.web.access import OpenConversation, limit_address, new_pass
 from bot.channels.web.errors import ApiError, documented, request_id_of
 from bot.channels.web.json_body import StrictJsonRoute
+from bot.channels.web.limits import API
 from bot.channels.web.models import (
     AdviserTurn,
     ConversationOut,
@@ -31,7 +32,7 @@ GREETING_ID = "greeting"
 GREETING_TEXT = "/start"
 
 router = APIRouter(
-    prefix="/conversations",
+    prefix=f"{API}/conversations",
     tags=["conversations"],
     route_class=StrictJsonRoute,
     dependencies=[Depends(limit_address)],

@@ -103,10 +103,10 @@ class ConsentOut(Frozen):
 class SignUpIn(Frozen):
     """A request for the newsletter, made by somebody who agreed to this version of the consent."""
 
-    email: Annotated[str, BeforeValidator(_well_formed)] = Field(max_length=320)
+    email: str = Field(max_length=320)
     # Not Literal[True], which takes 1 for it.
     consent: Annotated[StrictBool, AfterValidator(_agreed), WithJsonSchema({"const": True})]
-    consent_version: Annotated[str, BeforeValidator(_well_formed)] = Field(max_length=32)
+    consent_version: str = Field(max_length=32)
 
 
 class SignUpOut(Frozen):

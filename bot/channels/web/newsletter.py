@@ -9,17 +9,18 @@ from collections.abc import Callable
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from bot.channels.web.access import limit_address
 from bot.channels.web.errors import ApiError, documented
 from bot.channels.web.json_body import StrictJsonRoute
+from bot.channels.web.limits import API
 from bot.channels.web.models import ConsentOut, SignUpIn, SignUpOut, TokenOutcome
 from bot.channels.web.pages import Page, page_response
 from bot.channels.web.services import Web, WebOf
 from bot.errors import InvalidAddress, OutdatedConsent
 
-router = APIRouter(prefix="/newsletter", tags=["newsletter"], route_class=StrictJsonRoute)
+router = APIRouter(prefix=f"{API}/newsletter", tags=["newsletter"], route_class=StrictJsonRoute)
 
 Token = Annotated[str, Path(description="as it stands in the link")]
 # Whatever else comes is no token of ours, and goes no further.
@@ -57,16 +58,14 @@ async def sign_up(form: SignUpIn, web: WebOf) -> SignUpOut:
     return SignUpOut(message=web.services.pages.signed_up)
 
 
-@router.get("/confirm/{token}", responses={**documented(), 200: _PAGE}, response_class=HTMLResponse)
+@router.get("/confirm/{token}", responses={**documented(), 200: _PAGE}, response_class=Response)
 async def ask_to_confirm(token: Token, web: WebOf) -> Response:
     """The page with the button that confirms; changes nothing."""
     words = web.services.pages
     return _page(web, words.confirm_title, words.confirm_text, words.confirm_button)
 
 
-@router.get(
-    "/unsubscribe/{token}", responses={**documented(), 200: _PAGE}, response_class=HTMLResponse
-)
+@router.get("/unsubscribe/{token}", responses={**documented(), 200: _PAGE}, response_class=Response)
 async def ask_to_unsubscribe(token: Token, web: WebOf) -> Response:
     """The page with the button that unsubscribes; changes nothing."""
     words = web.services.pages

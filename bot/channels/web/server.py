@@ -31,13 +31,6 @@ class AddressUnavailable(BotError):
         )
 
 
-class StartFailed(BotError):
-    """A part of the application did not start; the log says which."""
-
-    def __str__(self) -> str:
-        return "the server did not start: the log above says which part failed"
-
-
 class Server(uvicorn.Server):
     """Uvicorn, quiet, believing no forwarded address, saying when it listens."""
 
@@ -46,7 +39,7 @@ class Server(uvicorn.Server):
             app,
             access_log=False,
             log_config=None,
-            lifespan="on",
+            lifespan="off",
             proxy_headers=False,
             server_header=False,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
@@ -55,7 +48,18 @@ class Server(uvicorn.Server):
         # Its lines hold addresses and the tokens in paths; whoever adds a handler gets none.
         logging.getLogger("uvicorn.access").setLevel(logging.CRITICAL + 1)
         super().__init__(config)
+        self._app = app
         self._announce = announce
+
+    async def serve(self, sockets: list[socket.socket] | None = None) -> None:
+        """Run the application's own parts around the serving of requests.
+
+        Uvicorn's lifespan protocol would print a traceback where a part does not start; this way
+        the part's own error is raised.
+        """
+        with self.capture_signals():
+            async with self._app.router.lifespan_context(self._app):
+                await super().serve(sockets)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, then say so."""
@@ -70,15 +74,13 @@ def serve(
     """Serve until SIGTERM or SIGINT, then finish what is under way and return.
 
     `announce` is called with the host and the port once requests are taken; port 0 takes a free
-    one. Raises AddressUnavailable, and StartFailed.
+    one. Raises AddressUnavailable, and whatever keeps a part of the application from starting.
     """
     _return_after_signals()
     with listen(host, port) as listening:
         bound = int(listening.getsockname()[1])
         server = Server(app, lambda: announce(host, bound) if announce else None)
         server.run(sockets=[listening])
-        if not server.started:
-            raise StartFailed
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -7,24 +7,23 @@ from fastapi import APIRouter, Request
 from bot.channels.telegram_turns import DeliveryFailedError
 from bot.channels.web.errors import ApiError, documented
 from bot.channels.web.json_body import parse
+from bot.channels.web.limits import WEBHOOKS
 from bot.channels.web.models import Received
 from bot.channels.web.services import WebOf
 
 router = APIRouter(tags=["telegram"])
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+_UPDATE = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": {"type": "object"}}},
+    }
+}
 
 
-@router.post(
-    "/telegram/webhook",
-    responses=documented(400, 401, 404),
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {"application/json": {"schema": {"type": "object"}}},
-        }
-    },
-)
+@router.post(WEBHOOKS[0], responses=documented(400, 401, 404), openapi_extra=_UPDATE)
+@router.post(WEBHOOKS[1], responses=documented(400, 401, 404), openapi_extra=_UPDATE)
 async def webhook(request: Request, web: WebOf) -> Received:
     """Take an update from Telegram."""
     receiver = web.services.telegram
