@@ -27,6 +27,7 @@ class Effects:
         except (InvalidAddress, OutdatedConsent) as error:
             # Trying again would end the same way.
             LOG.warning("effect_refused", extra={"reason": type(error).__name__})
+            return
         if isinstance(pending.effect, Subscribe):
             self._send_mail()
 
@@ -59,4 +60,10 @@ class Effects:
     def _send_mail(self) -> None:
         task = asyncio.create_task(self._newsletter.send_due_mail())
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(self._mail_ended)
+
+    def _mail_ended(self, task: asyncio.Task[int]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            # Nobody waits for it; what was not sent stays due.
+            LOG.error("newsletter_mail_failed", exc_info=error)

@@ -1,16 +1,21 @@
 """Signed links for mail: nothing is stored for them, and nobody can make one up."""
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import os
 import secrets
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
+from bot.errors import SettingError
 from bot.settings import Settings
 
 SECRET_BYTES = 32
+# A shorter one could be found by trying: whoever holds one link can try as often as they like.
+SECRET_BYTES_MIN = 16
 # 128 bits of the MAC are beyond guessing and keep the link short.
 MAC_BYTES = 16
 
@@ -47,7 +52,7 @@ class LinkSigner:
             return None
         subscriber_id, request, mac = parts
         expected = self._mac(purpose, subscriber_id, request)
-        is_ours = hmac.compare_digest(mac.encode(), expected.encode())
+        is_ours = hmac.compare_digest(mac.encode("utf-8", "replace"), expected.encode())
         return Claim(subscriber_id, request) if is_ours else None
 
     def fingerprint(self, text: str) -> str:
@@ -61,23 +66,36 @@ class LinkSigner:
 
 
 def load_secret(settings: Settings) -> bytes:
-    """The setting's secret, or the data folder's own, made at first use for this user alone."""
+    """The setting's secret, or the data folder's own, made at first use for this user alone.
+
+    Raises SettingError for a secret that is too short to keep links safe.
+    """
     if settings.secret:
-        return settings.secret.encode()
+        return _long_enough(settings.secret.encode(), "set a longer one")
     path = settings.home / "secret"
-    settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    made = settings.home / f".secret.{secrets.token_hex(8)}"
     if not path.exists():
-        descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _make_secret(path)
+    return _long_enough(path.read_bytes(), f"restore {path}, or delete it to have another made")
+
+
+def _make_secret(path: Path) -> None:
+    made = path.with_name(f".secret.{secrets.token_hex(8)}")
+    descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(SECRET_BYTES))
             file.flush()
             os.fsync(file.fileno())
-        try:
-            # Unlike a rename, a link does not replace what another process made meanwhile.
-            os.link(made, path)
-        except FileExistsError:
-            pass
-        finally:
-            made.unlink()
-    return path.read_bytes()
+        # Unlike a rename, a link does not replace what another process made meanwhile.
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(made)
+    finally:
+        made.unlink()
+
+
+def _long_enough(secret: bytes, advice: str) -> bytes:
+    if len(secret) < SECRET_BYTES_MIN:
+        problem = f"expected a secret of {SECRET_BYTES_MIN} bytes or more, got {len(secret)}"
+        raise SettingError("ADVISER_SECRET", f"{problem}; {advice}")
+    return secret

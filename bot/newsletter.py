@@ -6,22 +6,19 @@ import hashlib
 import io
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, make_msgid, parseaddr
+from datetime import datetime, timedelta
 from enum import StrEnum
-
-from email_validator import EmailNotValidError, validate_email
 
 from bot.core.wording.mail import MailWording
 from bot.errors import InvalidAddress, MailFailure, OutdatedConsent
 from bot.links import LinkSigner, Purpose
 from bot.mail import Mailer
+from bot.newsletter_mail import ConfirmationMail, moment_of, normal_address
 from bot.settings import Settings
-from bot.stores.subscribers import Consent, DueMail, Subscriber, SubscriberStore
+from bot.stores.sign_ups import Consent, ConsentEvent, SignUp, key
+from bot.stores.subscribers import DueMail, Subscriber, SubscriberStore
 
 LOG = logging.getLogger("adviser.newsletter")
 
@@ -73,10 +70,9 @@ class Newsletter:
         self._store = store
         self._mailer = mailer
         self._signer = signer
-        self._settings = settings
+        self._mail = ConfirmationMail(signer, settings, wording)
         self._clock = clock
         self._consent = consent
-        self._wording = wording
 
     def request(
         self, email: str, *, consent_version: str, source: str, conversation_id: str | None = None
@@ -87,14 +83,17 @@ class Newsletter:
         """
         if consent_version != self._consent.version:
             raise OutdatedConsent(self._consent.version)
-        address = _valid(email)
-        now = self._clock()
+        address = normal_address(email)
+        consent = self._event(ConsentEvent.REQUESTED, source, self._clock())
         self._store.request(
-            secrets.token_hex(16),
-            address,
-            conversation_id,
-            self._event("requested", source, now),
-            now - MAIL_AGAIN_AFTER,
+            SignUp(
+                new_id=secrets.token_hex(16),
+                email=address,
+                email_hash=self._fingerprint(address),
+                conversation_id=conversation_id,
+                consent=consent,
+            ),
+            MAIL_AGAIN_AFTER,
         )
 
     async def send_due_mail(self) -> int:
@@ -102,7 +101,7 @@ class Newsletter:
         sent = 0
         while due := await asyncio.to_thread(self._claim):
             try:
-                await self._mailer.send(self._message(due))
+                await self._mailer.send(self._mail.message(due, self._clock()))
             except MailFailure:
                 LOG.warning("mail_failed", extra={"attempts": due.attempts})
                 wait = FIRST_RETRY * 2 ** min(due.attempts - 1, RETRIES_DOUBLE_MAX)
@@ -116,11 +115,11 @@ class Newsletter:
     def confirm(self, token: str) -> Outcome:
         """Confirm the request that the link belongs to; a link works once, for seven days."""
         claim = self._signer.read(Purpose.CONFIRM, token)
-        requested_at = _moment(claim.request) if claim else None
+        requested_at = moment_of(claim.request) if claim else None
         now = self._clock()
         if claim is None or requested_at is None or now - requested_at > CONFIRM_WITHIN:
             return Outcome.INVALID
-        event = self._event("confirmed", "mail", now)
+        event = self._event(ConsentEvent.CONFIRMED, "mail", now)
         is_confirmed = self._store.confirm(claim.subscriber_id, requested_at, event)
         return Outcome.CONFIRMED if is_confirmed else Outcome.INVALID
 
@@ -129,30 +128,29 @@ class Newsletter:
         claim = self._signer.read(Purpose.UNSUBSCRIBE, token)
         if claim is None:
             return Outcome.INVALID
-        event = self._event("unsubscribed", "mail", self._clock())
+        event = self._event(ConsentEvent.UNSUBSCRIBED, "mail", self._clock())
         is_known = self._store.unsubscribe(claim.subscriber_id, event)
         return Outcome.UNSUBSCRIBED if is_known else Outcome.INVALID
 
     def unsubscribe_address(self, email: str) -> None:
         """End the subscription of an address, if there is one."""
-        subscriber_id = self._store.id_of(email)
+        subscriber_id = self._store.id_of(_spelling(email))
         if subscriber_id is not None:
-            event = self._event("unsubscribed", "conversation", self._clock())
+            event = self._event(ConsentEvent.UNSUBSCRIBED, "conversation", self._clock())
             self._store.unsubscribe(subscriber_id, event)
 
     def forget(self, email: str) -> None:
         """Delete an address and its consents; a keyed hash stays."""
-        fingerprint = self._signer.fingerprint(email.casefold())
-        self._store.forget([email], [fingerprint], self._clock())
+        self._forget([_spelling(email)])
 
     def forget_conversation(self, conversation_id: str) -> None:
         """Delete every address that was given in a conversation."""
-        for email in self._store.of_conversation(conversation_id):
-            self.forget(email)
+        self._forget(self._store.of_conversation(conversation_id))
 
     def purge_expired(self) -> int:
-        """Delete requests that nobody confirmed in time."""
-        return self._store.purge_pending(self._clock() - CONFIRM_WITHIN)
+        """Delete requests that nobody confirmed in time; how many addresses went."""
+        now = self._clock()
+        return self._store.purge_pending(now - CONFIRM_WITHIN, now - MAIL_AGAIN_AFTER)
 
     def subscribers(self) -> tuple[Subscriber, ...]:
         """Everybody, with the record of their consent."""
@@ -179,56 +177,29 @@ class Newsletter:
 
     def unsubscribe_link(self, subscriber_id: str) -> str:
         """The link that ends a subscription, for every issue that is sent."""
-        return self._link("unsubscribe", self._signer.sign(Purpose.UNSUBSCRIBE, subscriber_id))
+        return self._mail.unsubscribe_link(subscriber_id)
+
+    def _forget(self, addresses: Sequence[str]) -> None:
+        hashes = [self._fingerprint(address) for address in addresses]
+        self._store.forget(addresses, hashes, self._clock())
 
     def _claim(self) -> DueMail | None:
         now = self._clock()
         return self._store.claim_due_mail(now, now + LEASE)
 
-    def _message(self, due: DueMail) -> EmailMessage:
-        stamp = str(_microseconds(due.requested_at))
-        token = self._signer.sign(Purpose.CONFIRM, due.subscriber_id, stamp)
-        stop = self.unsubscribe_link(due.subscriber_id)
-        sender = self._settings.mail_from
-        message = EmailMessage(policy=SMTP)
-        message["From"], message["To"] = sender, due.email
-        message["Subject"] = self._wording.confirm_subject
-        message["Date"] = format_datetime(self._clock())
-        message["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2] or None)
-        message["List-Unsubscribe"] = f"<{stop}>"
-        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-        message.set_content(
-            self._wording.confirm_body.format(
-                link=self._link("confirm", token),
-                stop=stop,
-                sender=sender,
-                contact=self._settings.owner_contact or parseaddr(sender)[1],
-            )
-        )
-        return message
+    def _fingerprint(self, address: str) -> str:
+        return self._signer.fingerprint(key(address))
 
-    def _link(self, action: str, token: str) -> str:
-        return f"{self._settings.effective_public_url}/api/v1/newsletter/{action}/{token}"
-
-    def _event(self, event: str, source: str, at: datetime) -> Consent:
+    def _event(self, event: ConsentEvent, source: str, at: datetime) -> Consent:
         return Consent(event, at, source, self._consent.version, self._consent.sha256)
 
 
-def _valid(email: str) -> str:
+def _spelling(email: str) -> str:
+    """The spelling under which an address would be stored; what is no address is left as it is."""
     try:
-        return validate_email(email, check_deliverability=False).normalized
-    except EmailNotValidError as error:
-        raise InvalidAddress(str(error)) from None
-
-
-def _microseconds(moment: datetime) -> int:
-    return int((moment - datetime.fromtimestamp(0, UTC)) / timedelta(microseconds=1))
-
-
-def _moment(stamp: str) -> datetime | None:
-    if not (stamp.isascii() and stamp.isdigit() and len(stamp) < 18):
-        return None
-    return datetime.fromtimestamp(0, UTC) + timedelta(microseconds=int(stamp))
+        return normal_address(email)
+    except InvalidAddress:
+        return email
 
 
 def _plain_cell(cell: str) -> str:

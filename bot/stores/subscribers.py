@@ -2,33 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, delete, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.stores.sign_ups import Consent, ConsentEvent, SignUp, Status, consent_row, key, record
 from bot.stores.tables import ConsentRow, SubscriberRow, SuppressionRow
 from corpus.database import scrub
-
-
-class Status(StrEnum):
-    """Where a subscription stands."""
-
-    PENDING = "pending"
-    CONFIRMED = "confirmed"
-    UNSUBSCRIBED = "unsubscribed"
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """One event of a consent's life, with the words that were shown, by version and SHA-256."""
-
-    event: str
-    at: datetime
-    source: str
-    text_version: str
-    text_hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,40 +40,13 @@ class SubscriberStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def request(
-        self,
-        new_id: str,
-        email: str,
-        conversation_id: str | None,
-        consent: Consent,
-        mail_again_before: datetime,
-    ) -> None:
-        """Record a request. A mail falls due unless one was sent after `mail_again_before`."""
-        with Session(self._engine) as session, session.begin():
-            row = session.scalar(select(SubscriberRow).where(SubscriberRow.email_key == key(email)))
-            if row is None:
-                row = SubscriberRow(
-                    id=new_id,
-                    email=email,
-                    email_key=key(email),
-                    status=Status.PENDING,
-                    conversation_id=conversation_id,
-                    requested_at=consent.at,
-                    mail_due_at=consent.at,
-                    mail_sent_at=None,
-                    mail_attempts=0,
-                )
-                session.add(row)
-                session.flush()
-            elif row.status != Status.CONFIRMED:
-                row.status = Status.PENDING
-                row.conversation_id = conversation_id or row.conversation_id
-                is_old = row.mail_sent_at is None or row.mail_sent_at <= mail_again_before
-                if row.mail_due_at is None and is_old:
-                    # Only now does the link in an earlier mail stop working: a new one follows.
-                    row.requested_at = row.mail_due_at = consent.at
-                    row.mail_attempts = 0
-            session.add(_consent_row(row.id, consent))
+    def request(self, sign_up: SignUp, mail_every: timedelta) -> None:
+        """Record a request; a mail falls due unless the address had one within `mail_every`."""
+        try:
+            self._request(sign_up, mail_every)
+        except IntegrityError:
+            # Another process added the address after we had looked: now it is there.
+            self._request(sign_up, mail_every)
 
     def claim_due_mail(self, now: datetime, lease_until: datetime) -> DueMail | None:
         """Take on the mail that has been due longest; no other process gets it until the lease."""
@@ -101,6 +56,7 @@ class SubscriberStore:
                 .where(SubscriberRow.mail_due_at <= now, SubscriberRow.status == Status.PENDING)
                 .order_by(SubscriberRow.mail_due_at)
                 .limit(1)
+                .with_for_update(skip_locked=True)
             )
             if row is None:
                 return None
@@ -119,22 +75,22 @@ class SubscriberStore:
     def confirm(self, subscriber_id: str, requested_at: datetime, consent: Consent) -> bool:
         """Confirm the pending request of that moment; False where there is none."""
         with Session(self._engine) as session, session.begin():
-            row = session.get(SubscriberRow, subscriber_id)
+            row = session.get(SubscriberRow, subscriber_id, with_for_update=True)
             if row is None or row.status != Status.PENDING or row.requested_at != requested_at:
                 return False
             row.status, row.mail_due_at = Status.CONFIRMED, None
-            session.add(_consent_row(row.id, consent))
+            session.add(consent_row(row.id, consent))
             return True
 
     def unsubscribe(self, subscriber_id: str, consent: Consent) -> bool:
         """End the subscription; again is fine. False where there is no such subscriber."""
         with Session(self._engine) as session, session.begin():
-            row = session.get(SubscriberRow, subscriber_id)
+            row = session.get(SubscriberRow, subscriber_id, with_for_update=True)
             if row is None:
                 return False
             if row.status != Status.UNSUBSCRIBED:
                 row.status, row.mail_due_at = Status.UNSUBSCRIBED, None
-                session.add(_consent_row(row.id, consent))
+                session.add(consent_row(row.id, consent))
             return True
 
     def id_of(self, email: str) -> str | None:
@@ -162,7 +118,11 @@ class SubscriberStore:
             for event in session.scalars(select(ConsentRow).order_by(ConsentRow.id)):
                 consents.setdefault(event.subscriber_id, []).append(
                     Consent(
-                        event.event, event.at, event.source, event.text_version, event.text_hash
+                        ConsentEvent(event.event),
+                        event.at,
+                        event.source,
+                        event.text_version,
+                        event.text_hash,
                     )
                 )
             rows = session.scalars(select(SubscriberRow).order_by(SubscriberRow.requested_at))
@@ -177,21 +137,35 @@ class SubscriberStore:
                 for row in rows
             )
 
-    def purge_pending(self, requested_before: datetime) -> int:
-        """Delete requests that nobody confirmed."""
+    def purge_pending(self, requested_before: datetime, mailed_before: datetime) -> int:
+        """Delete requests that nobody confirmed; how many addresses went.
+
+        Where an earlier request was confirmed, its proof stays: the address is unsubscribed again.
+        """
+        was_confirmed = SubscriberRow.id.in_(
+            select(ConsentRow.subscriber_id).where(ConsentRow.event == ConsentEvent.CONFIRMED)
+        )
+        is_expired = (
+            (SubscriberRow.status == Status.PENDING)
+            & (SubscriberRow.requested_at < requested_before)
+            # Kept for as long as it keeps another mail from being sent.
+            & or_(SubscriberRow.mail_sent_at.is_(None), SubscriberRow.mail_sent_at < mailed_before)
+        )
         with Session(self._engine) as session, session.begin():
+            session.execute(
+                update(SubscriberRow)
+                .where(is_expired, was_confirmed)
+                .values(status=Status.UNSUBSCRIBED, mail_due_at=None)
+                .execution_options(synchronize_session=False)
+            )
             gone = session.execute(
                 delete(SubscriberRow)
-                .where(
-                    SubscriberRow.status == Status.PENDING,
-                    SubscriberRow.requested_at < requested_before,
-                    or_(
-                        SubscriberRow.mail_sent_at.is_(None),
-                        SubscriberRow.mail_sent_at < requested_before,
-                    ),
-                )
+                .where(is_expired)
                 .returning(SubscriberRow.id)
+                .execution_options(synchronize_session=False)
             ).all()
+        if gone:
+            scrub(self._engine)
         return len(gone)
 
     def forget(self, emails: Sequence[str], hashes: Sequence[str], now: datetime) -> None:
@@ -202,24 +176,12 @@ class SubscriberStore:
                 session.merge(SuppressionRow(email_hash=email_hash, at=now))
         scrub(self._engine)
 
+    def _request(self, sign_up: SignUp, mail_every: timedelta) -> None:
+        with Session(self._engine) as session, session.begin():
+            record(session, sign_up, mail_every)
+
     def _set(self, subscriber_id: str, **values: datetime | None) -> None:
         with Session(self._engine) as session, session.begin():
             session.execute(
                 update(SubscriberRow).where(SubscriberRow.id == subscriber_id).values(**values)
             )
-
-
-def key(email: str) -> str:
-    """What makes two spellings one address: case does not."""
-    return email.casefold()
-
-
-def _consent_row(subscriber_id: str, consent: Consent) -> ConsentRow:
-    return ConsentRow(
-        subscriber_id=subscriber_id,
-        event=consent.event,
-        at=consent.at,
-        source=consent.source,
-        text_version=consent.text_version,
-        text_hash=consent.text_hash,
-    )

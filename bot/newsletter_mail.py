@@ -1,0 +1,91 @@
+"""The mail that asks for a confirmation, and the links in it."""
+
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid, parseaddr
+
+from email_validator import EmailNotValidError, validate_email
+
+from bot.core.wording.mail import MailWording
+from bot.errors import InvalidAddress
+from bot.links import LinkSigner, Purpose
+from bot.mail import MAIL_POLICY
+from bot.settings import Settings
+from bot.stores.subscribers import DueMail
+
+EPOCH = datetime.fromtimestamp(0, UTC)
+
+
+class ConfirmationMail:
+    """Writes the one mail that goes to an address before it is confirmed; it promotes nothing."""
+
+    def __init__(self, signer: LinkSigner, settings: Settings, wording: MailWording) -> None:
+        self._signer = signer
+        self._settings = settings
+        self._wording = wording
+
+    def message(self, due: DueMail, now: datetime) -> EmailMessage:
+        """The mail with its two links; a mail program's own button unsubscribes as well."""
+        sender = self._settings.mail_from
+        sender_address = parseaddr(sender)[1]
+        stop = self.unsubscribe_link(due.subscriber_id)
+        message = EmailMessage(policy=MAIL_POLICY)
+        message["From"], message["To"] = sender, _as_sent(due.email)
+        message["Subject"] = self._wording.confirm_subject
+        message["Date"] = format_datetime(now)
+        message["Message-ID"] = make_msgid(domain=sender_address.rpartition("@")[2])
+        message["List-Unsubscribe"] = f"<{stop}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        message.set_content(
+            self._wording.confirm_body.format(
+                link=self._confirm_link(due),
+                stop=stop,
+                sender=sender,
+                contact=self._settings.owner_contact or sender_address,
+            )
+        )
+        return message
+
+    def unsubscribe_link(self, subscriber_id: str) -> str:
+        """The link that ends a subscription, for every issue that is sent."""
+        return self._link(
+            Purpose.UNSUBSCRIBE, self._signer.sign(Purpose.UNSUBSCRIBE, subscriber_id)
+        )
+
+    def _confirm_link(self, due: DueMail) -> str:
+        stamp = stamp_of(due.requested_at)
+        token = self._signer.sign(Purpose.CONFIRM, due.subscriber_id, stamp)
+        return self._link(Purpose.CONFIRM, token)
+
+    def _link(self, purpose: Purpose, token: str) -> str:
+        return f"{self._settings.effective_public_url}/api/v1/newsletter/{purpose}/{token}"
+
+
+def normal_address(email: str) -> str:
+    """The one spelling of an address, its domain in its own script.
+
+    Raises InvalidAddress; letters beyond ASCII before the @ are refused too, since most mail
+    servers do.
+    """
+    try:
+        found = validate_email(email, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError as error:
+        raise InvalidAddress(str(error)) from None
+    return found.normalized
+
+
+def stamp_of(moment: datetime) -> str:
+    """A request's moment as it stands in its link: microseconds since 1970."""
+    return str((moment - EPOCH) // timedelta(microseconds=1))
+
+
+def moment_of(stamp: str) -> datetime | None:
+    """The moment that a stamp stands for, None for what is no stamp."""
+    if not (stamp.isascii() and stamp.isdigit() and len(stamp) < 18):
+        return None
+    return EPOCH + timedelta(microseconds=int(stamp))
+
+
+def _as_sent(email: str) -> str:
+    found = validate_email(email, check_deliverability=False, allow_smtputf8=False)
+    return found.ascii_email or found.normalized
