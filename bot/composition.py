@@ -112,7 +112,7 @@ class Adviser:
     @cached_property
     def served(self) -> ServedSnapshot:
         """The version that is served, whichever that is by now."""
-        return ServedSnapshot(self.settings.home)
+        return ServedSnapshot(self.settings.home, self.embedder.name)
 
     @cached_property
     def knowledge(self) -> "CurrentKnowledge":

@@ -1,0 +1,148 @@
+// The client of /api/v1: one conversation, begun when it is first needed and begun anew when the server has forgotten it.
+
+import { asFields, asList, asString, parseReply, type Reply } from "./reply.ts";
+import { readEvents } from "./sse.ts";
+
+export interface Turn {
+  readonly visitor: string | null;
+  readonly reply: Reply | null;
+}
+
+export type Outgoing = { readonly text: string } | { readonly choice_id: string };
+
+// What sessionStorage is where a page may use it.
+export interface Storage {
+  get(): string | null;
+  set(value: string): void;
+}
+
+interface Key {
+  readonly id: string;
+  readonly token: string;
+}
+
+// `message` is for the visitor: the server's own words where it gave any.
+export class ApiFailure extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const ATTEMPTS = 2;
+
+export class Conversation {
+  readonly #base: string;
+  readonly #storage: Storage;
+  #key: Key | null;
+
+  constructor(origin: string, storage: Storage) {
+    this.#base = `${origin.replace(/\/$/, "")}/api/v1/conversations`;
+    this.#storage = storage;
+    this.#key = readKey(storage.get());
+  }
+
+  // The turns so far; a new conversation has the adviser's greeting.
+  async open(): Promise<readonly Turn[]> {
+    if (this.#key) {
+      const response = await this.#fetch("GET", `/${this.#key.id}`);
+      if (response.ok) return asList(asFields(await response.json())["turns"]).map(parseTurn);
+      if (!isForgotten(response)) throw await failure(response);
+    }
+    return [{ visitor: null, reply: await this.#begin() }];
+  }
+
+  // A message that is sent again keeps its id, so that it is one turn however often it arrives.
+  async send(outgoing: Outgoing, onText: (text: string) => void): Promise<Reply> {
+    const body = JSON.stringify({ ...outgoing, message_id: newId() });
+    if (!this.#key) await this.#begin();
+    let response = await this.#post(body);
+    if (isForgotten(response)) {
+      await this.#begin();
+      response = await this.#post(body);
+    }
+    if (!response.ok) throw await failure(response);
+    return readReply(response, onText);
+  }
+
+  async #begin(): Promise<Reply> {
+    this.#key = null;
+    const response = await this.#fetch("POST", "");
+    if (!response.ok) throw await failure(response);
+    const fields = asFields(await response.json());
+    this.#key = { id: asString(fields["id"]), token: asString(fields["token"]) };
+    this.#storage.set(JSON.stringify(this.#key));
+    return parseReply(fields["reply"]);
+  }
+
+  async #post(body: string): Promise<Response> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#fetch("POST", `/${this.#key?.id ?? ""}/messages`, body);
+      } catch (error) {
+        if (attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  #fetch(method: string, path: string, body?: string): Promise<Response> {
+    const headers: Record<string, string> = {};
+    if (this.#key) headers["Authorization"] = `Bearer ${this.#key.token}`;
+    if (body !== undefined) {
+      headers["Content-Type"] = "application/json";
+      headers["Accept"] = "text/event-stream";
+    }
+    const init: RequestInit = { method, headers, credentials: "omit" };
+    return fetch(this.#base + path, body === undefined ? init : { ...init, body });
+  }
+}
+
+async function readReply(response: Response, onText: (text: string) => void): Promise<Reply> {
+  const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
+  if (!isStream || !response.body) return parseReply(await response.json());
+  for await (const event of readEvents(response.body)) {
+    const data: unknown = JSON.parse(event.data);
+    if (event.name === "delta") onText(asString(asFields(data)["text"]));
+    if (event.name === "reply") return parseReply(data);
+    if (event.name === "error") throw new ApiFailure(500, errorMessage(data));
+  }
+  throw new ApiFailure(0, "");
+}
+
+async function failure(response: Response): Promise<ApiFailure> {
+  const body: unknown = await response.json().catch(() => null);
+  return new ApiFailure(response.status, errorMessage(body));
+}
+
+function errorMessage(body: unknown): string {
+  return asString(asFields(asFields(body)["error"])["message"]);
+}
+
+function parseTurn(value: unknown): Turn {
+  const fields = asFields(value);
+  if (fields["role"] === "visitor") return { visitor: asString(fields["text"]), reply: null };
+  return { visitor: null, reply: parseReply(fields["reply"]) };
+}
+
+function isForgotten(response: Response): boolean {
+  return response.status === 401 || response.status === 404;
+}
+
+function readKey(stored: string | null): Key | null {
+  if (!stored) return null;
+  try {
+    const fields = asFields(JSON.parse(stored));
+    const key = { id: asString(fields["id"]), token: asString(fields["token"]) };
+    return key.id && key.token ? key : null;
+  } catch {
+    return null;
+  }
+}
+
+// crypto.randomUUID is missing on pages without https.
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

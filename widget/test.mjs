@@ -1,0 +1,21 @@
+// Bundles each test with what it tests into a folder of its own, and runs node's test runner on them.
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+const folder = await mkdtemp(join(tmpdir(), "widget-tests-"));
+const tests = (await readdir("tests")).filter((name) => name.endsWith(".test.ts"));
+await build({
+  entryPoints: tests.map((name) => join("tests", name)),
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  outdir: folder,
+  outExtension: { ".js": ".mjs" },
+});
+const files = tests.map((name) => join(folder, name.replace(/\.ts$/, ".mjs")));
+const run = spawnSync(process.execPath, ["--test", ...files], { stdio: "inherit" });
+await rm(folder, { recursive: true });
+process.exit(run.status ?? 1);

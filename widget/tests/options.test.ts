@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { colour, contrastWithWhite, readOptions } from "../src/options.ts";
+import { stringsFor } from "../src/strings.ts";
+
+test("a colour on which white cannot be read is not taken", () => {
+  assert.equal(colour("#7a1f5c"), "#7a1f5c");
+  assert.equal(colour("#ffee00"), "#0f5c5c");
+  assert.equal(colour("red; } * { display: none"), "#0f5c5c");
+  assert.equal(Math.round(contrastWithWhite("#000000")), 21);
+});
+
+test("what a page does not set has a default", () => {
+  const options = readOptions(() => null, "https://adviser.example");
+  assert.deepEqual(options, {
+    origin: "https://adviser.example", locale: "en-AU", title: "", colour: "#0f5c5c", position: "bottom-right", greeting: "", suggestions: [],
+  });
+});
+
+test("suggestions are parted by bars, and a wrong origin or locale is not taken", () => {
+  const set: Record<string, string> = { suggestions: " a | b||", origin: "javascript:x", locale: "no such locale!", position: "bottom-left" };
+  const options = readOptions((name) => set[name] ?? null, "https://adviser.example");
+  assert.deepEqual(options.suggestions, ["a", "b"]);
+  assert.equal(options.origin, "https://adviser.example");
+  assert.equal(options.locale, "en-AU");
+  assert.equal(options.position, "bottom-left");
+});
+
+test("an unknown language is spoken in English", () => {
+  assert.equal(stringsFor("xx").send, "Send");
+});
