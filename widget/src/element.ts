@@ -130,7 +130,8 @@ export class CareerAdviser extends HTMLElement {
     this.#disableOffers();
     this.#log.append(renderVisitor(shown, this.#strings));
     await this.#deliver(outgoing);
-    this.#input.focus();
+    const field = this.#log.querySelector<HTMLInputElement>(".turn:last-child .form input");
+    (field ?? this.#input).focus();
   }
 
   async #deliver(outgoing: Outgoing): Promise<void> {

@@ -27,7 +27,7 @@ const EN_AU: Strings = {
   close: "Close the course adviser",
   transcript: "Conversation with the course adviser",
   inputLabel: "Your message",
-  placeholder: "Ask a question or say what you want to learn",
+  placeholder: "Ask about study or courses",
   send: "Send",
   you: "You said",
   adviser: "The adviser said",
