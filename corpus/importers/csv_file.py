@@ -33,7 +33,8 @@ def import_csv(file: SourceFile, gathering: Gathering, column_map: ColumnMap) ->
     """
     lines = file.text.removesuffix("\n").split("\n")
     delimiter = _delimiter(lines)
-    header = next(r for r in _records(lines, delimiter, None) if r.problem or any(r.cells))
+    records = _records(lines, delimiter, None)
+    header = next((r for r in records if r.problem or any(r.cells)), _Record(1, ()))
     if header.problem:
         raise SourceError(file.name, f"row {header.row}: {header.problem}")
     headers = [cell.strip() for cell in header.cells]
@@ -52,14 +53,12 @@ def import_csv(file: SourceFile, gathering: Gathering, column_map: ColumnMap) ->
 
 
 def _delimiter(lines: Sequence[str]) -> str:
-    """The one that finds the most known headers in the first line, then the most cells."""
-    first = next((line for line in lines if line.strip()), "")
-    if len(first) > LINE_CHARS_MAX:
-        return DELIMITERS[0]
+    """The one that finds the most known headers in the first row, then the most cells."""
+    first = next((place for place, line in enumerate(lines) if line.strip()), 0)
     known = {word for words in field_words().values() for word in words}
 
     def score(delimiter: str) -> tuple[int, int]:
-        cells = _parse([first], 0, delimiter)[0]
+        cells = _row_at(lines, first, delimiter, None)[0]
         names = {" ".join(cell.replace("_", " ").lower().split()) for cell in cells}
         return len(names & known), len(cells)
 
@@ -113,15 +112,14 @@ def _fits(lines: Sequence[str], place: int, delimiter: str, width: int | None) -
 
 def _parse(lines: Sequence[str], place: int, delimiter: str) -> tuple[list[str], int, str]:
     """The cells of the row that starts at a line, how many lines it takes, and what is wrong."""
-    reader = csv.reader(_fed(lines, place), delimiter=delimiter)
+    reader = csv.reader(_fed(lines, place), delimiter=delimiter, strict=True)
     try:
         return next(reader, []), max(reader.line_num, 1), ""
     except csv.Error as error:
-        return (
-            [],
-            max(reader.line_num, 1),
-            f"expected a readable row, got one with {error}; mend it",
+        problem = (
+            f"expected cells, with marks around any that hold a separator, got {error}; mend it"
         )
+        return [], max(reader.line_num, 1), problem
 
 
 def _fed(lines: Sequence[str], place: int) -> Iterator[str]:

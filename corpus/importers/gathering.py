@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from corpus.errors import SourceError
 from corpus.importers.identity import Key, item_id
 from corpus.importers.results import Imported, Rejection, Remark
 from corpus.models import Article, Course
 
+# A file with more broken rows than this is another kind of file than it was taken for.
+REJECTIONS_MAX = 10_000
 # More than a few values of one kind are examples; their number says the rest.
 _VALUES_SHOWN_MAX = 5
 _VALUE_LENGTH_MAX = 60
@@ -46,8 +49,15 @@ class Gathering:
         self.items.append(build(new_id))
 
     def reject(self, file: str, row: int | None, message: str) -> None:
-        """Note a row, or a whole file, that was left out."""
+        """Note a row, or a whole file, that was left out. Raises SourceError for far too many."""
         self.rejections.append(Rejection(file, row, " ".join(message.split())))
+        if len(self.rejections) > REJECTIONS_MAX:
+            first = self.rejections[0]
+            raise SourceError(
+                self.source,
+                f"more than {REJECTIONS_MAX:,} rows cannot be read; the first is {first.file} "
+                f"row {first.row}: {first.message}",
+            )
 
     def remark(self, file: str, problem: str, value: str = "") -> None:
         """Note a value that was read in part; `problem` may place the values with `{values}`."""

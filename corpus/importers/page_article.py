@@ -32,6 +32,8 @@ class _Walk:
     def __init__(self, page: Outline, authors: frozenset[str]) -> None:
         self._page = page
         self._roles = tuple(self._role(place, authors) for place in range(len(page.lines)))
+        places = range(len(page.lines) - 1, -1, -1)
+        self._last_strong = next((place for place in places if self._is_strong(place)), -1)
 
     def whole(self) -> Iterator[int]:
         """Every line but title, credits and contents list."""
@@ -46,7 +48,7 @@ class _Walk:
             body = self._end(place, is_content=False)
             end = self._end(body, is_content=True)
             headings, is_outside = self._headings(place, body, end, is_outside)
-            if not is_outside and body < end and not self._is_leftover(place, body, end):
+            if not is_outside and body < end and not self._is_leftover(place, body):
                 yield from headings
                 yield from range(self._body_start(place, body, end, headings), end)
             place = max(end, place + 1)
@@ -106,13 +108,13 @@ class _Walk:
             body += 1
         return body
 
-    def _is_leftover(self, start: int, body: int, end: int) -> bool:
+    def _is_leftover(self, start: int, body: int) -> bool:
         """Whether some short lines below furniture are the page's last: a form's, a footer's."""
         is_aside = any(self._roles[place] in _AROUND for place in range(start, body))
         is_listed = any(place in self._page.headings for place in range(start, body))
         if not is_aside or is_listed:
             return False
-        return not any(map(self._is_strong, range(body, len(self._roles))))
+        return body > self._last_strong
 
     def _is_strong(self, place: int) -> bool:
         return is_strong(self._page.lines[place], self._roles[place])

@@ -9,9 +9,8 @@ from corpus.importers.plain import visible
 
 _BULLET = re.compile(r"(?P<marker>[•◦▪▸►‣●○∙·*–—+-]|\d{1,2}[.)])[ \t]+(?P<text>\S.*)")
 _DASHES = frozenset("-–—")
-_RULE = re.compile(r"[=\-_*~#–—•· ]{3,}")
-# Wider than any terminal that wraps text; a page's own paragraphs are longer.
-_WRAP_WIDTH_MAX = 110
+# What programs wrap text at. Shorter lines are a menu's; a page's own paragraphs are longer.
+_WRAP_WIDTHS = range(35, 111)
 # Of the line ends inside paragraphs, how many have to be where the next word would not have fitted.
 _WRAPPED_SHARE_MIN = 0.7
 
@@ -59,7 +58,8 @@ def _lines(text: str) -> Iterator[Line]:
     has_gap = True
     for raw in visible(text).expandtabs(4).split("\n"):
         stripped = " ".join(raw.split())
-        if not stripped or _RULE.fullmatch(stripped):
+        # Blank, or a rule drawn in hyphens or stars.
+        if not any(character.isalnum() for character in stripped):
             has_gap = True
             continue
         indent = len(raw) - len(raw.lstrip())
@@ -74,7 +74,7 @@ def _lines(text: str) -> Iterator[Line]:
 def _wrap_width(lines: Sequence[Line]) -> int | None:
     """The width at which the text was wrapped; None for one with its paragraphs on one line."""
     width = max((line.indent + len(line.text) for line in lines), default=0)
-    if width > _WRAP_WIDTH_MAX:
+    if width not in _WRAP_WIDTHS:
         return None
     pairs = [
         (before, after)

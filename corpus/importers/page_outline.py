@@ -1,12 +1,14 @@
 """The frame of a saved page: its own list of contents, its title, where its text begins."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.importers.page_lines import Line
 from corpus.importers.page_roles import SHORT_CHARS, Role, is_label, is_teaser, line_roles
 
 _TITLE_CHARS_MAX = 160
+_TITLE_DISTANCE_MAX = 100
 # A title shorter than this is repeated by menus too.
 _TITLE_CHARS_TELLING = 12
 # More prose than this share of the page's is its article and no notice above its menus.
@@ -105,9 +107,13 @@ def _contents(
     """The places of the contents lists' items, and of the headings that they name."""
     listed: set[int] = set()
     headings: set[int] = set()
+    places: dict[str, list[int]] = {}
+    for place, (line, role) in enumerate(zip(lines, roles, strict=True)):
+        if role is not Role.ITEM:
+            places.setdefault(_folded(line.text), []).append(place)
     for start, end in _runs(roles):
         is_announced = start > 0 and roles[start - 1] is Role.CONTENTS
-        named = set(_named(lines, roles, start, end))
+        named = set(_named(lines[start:end], places, end))
         if is_announced or (len(named) >= 2 and 2 * len(named) >= end - start):
             listed.update(range(start, end))
             headings |= named
@@ -126,13 +132,13 @@ def _runs(roles: Sequence[Role]) -> Iterator[tuple[int, int]]:
         start = max(end, start + 1)
 
 
-def _named(lines: Sequence[Line], roles: Sequence[Role], start: int, end: int) -> Iterator[int]:
+def _named(items: Sequence[Line], places: Mapping[str, Sequence[int]], end: int) -> Iterator[int]:
     """For each item of a run, the first line below the run that says the same."""
-    wanted = {_folded(line.text) for line in lines[start:end]}
-    for place in range(end, len(lines)):
-        if roles[place] is not Role.ITEM and _folded(lines[place].text) in wanted:
-            wanted.discard(_folded(lines[place].text))
-            yield place
+    for item in items:
+        same = places.get(_folded(item.text), ())
+        below = bisect_left(same, end)
+        if below < len(same):
+            yield same[below]
 
 
 def _first_sentence(lines: Sequence[Line], roles: Sequence[Role]) -> int:
@@ -174,7 +180,8 @@ def _title(
     lines: Sequence[Line], roles: Sequence[Role], headings: frozenset[int], first: int
 ) -> int | None:
     """The line above the first sentence that most looks like the page's title."""
-    places = [n for n in range(first) if n not in headings and _could_be_title(lines[n], roles[n])]
+    near_text = range(max(first - _TITLE_DISTANCE_MAX, 0), first)
+    places = [n for n in near_text if n not in headings and _could_be_title(lines[n], roles[n])]
     if not places:
         return None
     texts = [_folded(line.text) for line in lines]

@@ -21,6 +21,9 @@ from corpus.importers.page_lines import Line
 SHORT_CHARS = justext.core.LENGTH_LOW_DEFAULT
 LONG_CHARS = justext.core.LENGTH_HIGH_DEFAULT
 _QUESTION_CHARS_MAX = 110
+# A longer line is no button or box heading, and a longer paragraph no notice.
+_SITE_LINE_CHARS_MAX = 160
+_SITE_SENTENCE_CHARS_MAX = 600
 
 
 class Role(StrEnum):
@@ -75,11 +78,12 @@ def _role(line: Line, is_sentence_like: bool) -> Role:
         return Role.ITEM
     if is_credit(text) or parse_date(text) is not None:
         return Role.CREDIT
-    if page_words("furniture").fullmatch(words) or _is_said_twice(text):
-        return Role.FURNITURE
-    if page_words("closing").fullmatch(words):
-        return Role.CLOSING
-    if page_words("furniture_sentences").search(words):
+    if len(words) <= _SITE_LINE_CHARS_MAX:
+        if page_words("furniture").fullmatch(words) or _is_said_twice(text):
+            return Role.FURNITURE
+        if page_words("closing").fullmatch(words):
+            return Role.CLOSING
+    if len(words) <= _SITE_SENTENCE_CHARS_MAX and page_words("furniture_sentences").search(words):
         return Role.FURNITURE
     if line.is_joined:
         return Role.PROSE

@@ -31,6 +31,8 @@ _FORMATS_BY_SUFFIX = {
     ".txt": "text", ".text": "text",
 }  # fmt: skip
 _WITH_COLUMNS = frozenset({"csv", "jsonl", "json"})
+# A whole book; beyond it, some parsers of pages take minutes.
+PAGE_CHARS_MAX = 2**21
 _NO_MAP: ColumnMap = MappingProxyType({})
 
 
@@ -100,7 +102,14 @@ def _read_folder(
 def _is_for_us(path: Path, folder: Path, format_name: str | None) -> bool:
     if any(part.startswith(".") for part in path.relative_to(folder).parts):
         return False
-    return path.is_file() and (format_name is not None or path.suffix.lower() in _FORMATS_BY_SUFFIX)
+    return _is_file(path) and (format_name is not None or path.suffix.lower() in _FORMATS_BY_SUFFIX)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return True  # Reading it will say why it cannot be read.
 
 
 def _read_file(
@@ -124,6 +133,12 @@ def _read_file(
     decoded = read_text(path, name)
     if decoded.guessed:
         gathering.remark(name, f"not UTF-8, read as {decoded.guessed}; check the accented letters")
+    if chosen not in _WITH_COLUMNS and len(decoded.text) > PAGE_CHARS_MAX:
+        raise SourceError(
+            name,
+            f"expected an article of at most {PAGE_CHARS_MAX:,} characters, "
+            f"got {len(decoded.text):,}; split it into articles",
+        )
     IMPORTERS[chosen](SourceFile(name, decoded.text), gathering, column_map)
 
 
