@@ -1,5 +1,6 @@
 """The web application served for real, in a thread of the test's process."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,16 +44,17 @@ def services_of(
 
 
 @contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
-    """The address at which the application is served."""
-    listening = threading.Event()
-    with listen("127.0.0.1", 0) as socket:
-        server = Server(app, listening.set)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
+def serving(app: FastAPI, on: socket.socket | None = None) -> Iterator[str]:
+    """The address at which the application is served, on a socket that listens if one is given."""
+    is_listening = threading.Event()
+    with on or listen("127.0.0.1", 0) as listening:
+        address = address_of(listening)
+        server = Server(app, is_listening.set)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
-        assert listening.wait(STOP_SECONDS), "the server did not start"
         try:
-            yield f"http://127.0.0.1:{socket.getsockname()[1]}"
+            assert is_listening.wait(STOP_SECONDS), "the server did not start"
+            yield address
         finally:
             server.should_exit = True
             thread.join(STOP_SECONDS)
@@ -64,6 +66,10 @@ def served(adviser: Adviser) -> Iterator[str]:
     """The address of the whole product over the adviser's data folder."""
     with serving(create_app(services_of(adviser))) as address:
         yield address
+
+
+def address_of(listening: socket.socket) -> str:
+    return f"http://127.0.0.1:{listening.getsockname()[1]}"
 
 
 class Clock:
