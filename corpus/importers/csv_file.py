@@ -15,6 +15,10 @@ DELIMITERS = (",", ";", "\t", "|")
 # An open quotation mark costs a second look at the lines that it swallowed; a file that has more
 # of them than this is read without.
 _SECOND_LOOKS_MAX = 100
+_NOT_CLOSED = (
+    "expected a closing quotation mark, got the next row; "
+    "close it, or double the marks inside a cell"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,7 @@ def _records(lines: Sequence[str], delimiter: str, width: int | None) -> Iterato
             looks += 1
             if _fits(lines, place + 1, delimiter, width):
                 used = 1
-                problem = (
-                    "expected a closing quotation mark, got the next row; "
-                    "close it, or double the marks inside a cell"
-                )
+                problem = _NOT_CLOSED
         yield _Record(row, cells, problem)
         place += used
 
@@ -116,10 +117,12 @@ def _parse(lines: Sequence[str], place: int, delimiter: str) -> tuple[list[str],
     try:
         return next(reader, []), max(reader.line_num, 1), ""
     except csv.Error as error:
-        problem = (
-            f"expected cells, with marks around any that hold a separator, got {error}; mend it"
+        # Only the first line is given up: those that an open mark swallowed are rows of their own.
+        return (
+            [],
+            1,
+            _NOT_CLOSED if reader.line_num > 1 else f"expected cells, got {error}; mend it",
         )
-        return [], max(reader.line_num, 1), problem
 
 
 def _fed(lines: Sequence[str], place: int) -> Iterator[str]:

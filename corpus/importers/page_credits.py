@@ -34,7 +34,7 @@ class Credits:
 
 def is_credit(text: str) -> bool:
     """Whether a line names the author or a date of the page and is no sentence about them."""
-    if len(text) > _CREDIT_CHARS_MAX:
+    if _is_sentence(text):
         return False
     if _author_of(text) is not None:
         return True
@@ -57,8 +57,12 @@ def read_credits(texts: Sequence[str], bylines: list[str]) -> Credits:
     return Credits(tuple(dict.fromkeys(authors)), published, updated)
 
 
+def _is_sentence(text: str) -> bool:
+    return len(text) > _CREDIT_CHARS_MAX or text.endswith(".")
+
+
 def _author_of(text: str) -> str | None:
-    match = _AUTHOR.match(text)
+    match = None if _is_sentence(text) else _AUTHOR.match(text)
     if match is None or not _END.match(text, match.end()):
         return None
     return (match["by"] or match["author"]).rstrip(".")

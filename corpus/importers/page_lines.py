@@ -8,6 +8,7 @@ from itertools import pairwise
 from corpus.importers.plain import visible
 
 _BULLET = re.compile(r"(?P<marker>[•◦▪▸►‣●○∙·*–—+-]|\d{1,2}[.)])[ \t]+(?P<text>\S.*)")
+_TABS = re.compile(r"\s*\t\s*")
 _DASHES = frozenset("-–—")
 # What programs wrap text at. Shorter lines are a menu's; a page's own paragraphs are longer.
 _WRAP_WIDTHS = range(35, 111)
@@ -17,8 +18,10 @@ _WRAPPED_SHARE_MIN = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line's text. `marker` is an item's bullet or number; `has_gap`: a blank line before;
-    `is_joined`: a sentence that the page had set in several lines."""
+    """One line's text. `marker` is an item's bullet or number, a tab for a table's row.
+
+    `has_gap`: a blank line before; `is_joined`: the page had set the sentence in several lines.
+    """
 
     text: str
     marker: str = ""
@@ -56,16 +59,20 @@ def page_lines(text: str) -> tuple[Line, ...]:
 
 def _lines(text: str) -> Iterator[Line]:
     has_gap = True
-    for raw in visible(text).expandtabs(4).split("\n"):
+    for raw in visible(text).split("\n"):
         stripped = " ".join(raw.split())
         # Blank, or a rule drawn in hyphens or stars.
         if not any(character.isalnum() for character in stripped):
             has_gap = True
             continue
-        indent = len(raw) - len(raw.lstrip())
+        expanded = raw.expandtabs(4)
+        indent = len(expanded) - len(expanded.lstrip())
         match = _BULLET.fullmatch(stripped)
         if match:
             yield Line(match["text"], match["marker"], has_gap=has_gap, indent=indent)
+        elif len(cells := _TABS.split(raw.strip())) > 1:
+            row = "; ".join(" ".join(cell.split()) for cell in cells)
+            yield Line(row, "\t", has_gap=has_gap, indent=indent)
         else:
             yield Line(stripped, has_gap=has_gap, indent=indent)
         has_gap = False

@@ -119,6 +119,13 @@ def test_an_open_quotation_mark_costs_its_own_row_alone(tmp_path: Path) -> None:
     assert "closing quotation mark" in rejection.message
 
 
+def test_rows_below_a_mark_that_is_never_closed_are_read(tmp_path: Path) -> None:
+    rows = "".join(f"Course {n},P\n" for n in range(20_000))
+    imported = read(tmp_path, 'title,provider\n"Open,P\n' + rows)
+    assert len(imported.items) == 20_000
+    assert [r.row for r in imported.rejections] == [2]
+
+
 def test_a_huge_line_is_refused_in_one_sentence(tmp_path: Path) -> None:
     imported = read(tmp_path, "title,provider\n" + "x" * (LINE_CHARS_MAX + 1) + "\nOne,P\n")
     assert [course.title for course in courses(imported)] == ["One"]

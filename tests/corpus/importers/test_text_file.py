@@ -145,6 +145,20 @@ def test_a_single_sentence_is_an_article_with_the_files_name(tmp_path: Path) -> 
     assert (article.title, article.text) == ("Opening hours", "We open at nine.")
 
 
+def test_a_sentence_about_a_date_is_no_credit_line(tmp_path: Path) -> None:
+    sentence = "The rules were last updated on 4 June 2021, and they hold."
+    article = written(
+        tmp_path, f"The rules\n\n{sentence}\n\nBy Far The Best, they say, is to ask.\n"
+    )
+    assert article.text.startswith(sentence)
+    assert article.authors == ()
+
+
+def test_a_tables_rows_are_a_list(tmp_path: Path) -> None:
+    article = written(tmp_path, "Steps\n\nTwo steps.\n\nApply\t1 month\nStudy\t18 months\n")
+    assert article.blocks[-1] == ItemList(items=("Apply; 1 month", "Study; 18 months"))
+
+
 def test_a_numbered_line_above_a_paragraph_is_a_heading(tmp_path: Path) -> None:
     article = written(
         tmp_path, "Two steps\n\n1. Begin\n\nStart small.\n\n2. Go on\n\nGo on small.\n"
