@@ -188,9 +188,15 @@ class Publisher:
         return served == (content.content_hash, self._embedder().name)
 
     def _is_rolled_back(self, content: SnapshotContent) -> bool:
-        """Whether the store's content was published and staff chose an earlier version since."""
+        """Whether the store's content was published and staff chose an earlier version since.
+
+        A store without any history has not changed since: its database is a new one, beside
+        versions that were brought along. They keep serving.
+        """
         newest = next(iter(self._store.versions()), None)
-        if newest is None or newest.content_hash != content.content_hash:
+        if newest is not None and newest.content_hash != content.content_hash:
+            return False
+        if newest is None and (content.courses or content.articles):
             return False
         served = snapshot_hash(self._home / "snapshots" / (read_pointer(self._home) or ""))
         return served is not None and served[1] == self._embedder().name

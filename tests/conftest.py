@@ -1,7 +1,10 @@
 """Shared parts: the exported model, a data folder with the sample corpus, what a skip means."""
 
 import os
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,9 +59,15 @@ def home(sample_home: Path, tmp_path: Path) -> Path:
     """A data folder of a test's own, with the sample corpus published in it."""
     own = tmp_path / "home"
     own.mkdir()
-    for shared in ("models", "snapshots"):
-        (own / shared).symlink_to(sample_home / shared)
+    (own / "models").symlink_to(sample_home / "models")
+    for folder in ("snapshots", "embeddings"):
+        shutil.copytree(sample_home / folder, own / folder)
     (own / "CURRENT").write_bytes((sample_home / "CURRENT").read_bytes())
+    with (
+        closing(sqlite3.connect(sample_home / "adviser.sqlite3")) as sample,
+        closing(sqlite3.connect(own / "adviser.sqlite3")) as copy,
+    ):
+        sample.backup(copy)
     return own
 
 

@@ -15,6 +15,7 @@ from bot.channels.web.middleware import BodyLimit, Cors, Envelope, LastResort
 from bot.channels.web.rate_limit import RateLimiter
 from bot.channels.web.running import RunningTasks
 from bot.channels.web.services import Web, WebServices
+from bot.channels.web.turns import MeasuredEngine
 from bot.settings import Settings
 
 PREFLIGHT_SECONDS = 600
@@ -24,7 +25,8 @@ LOG = logging.getLogger("adviser.web")
 def create_app(services: WebServices) -> FastAPI:
     """The application over these services; nothing runs until it is served."""
     limiter = RateLimiter(services.settings.rate_limit_per_minute, time.monotonic)
-    web = Web(services, limiter, RunningTasks())
+    engine = MeasuredEngine(services.engine, services.metrics)
+    web = Web(services, engine, limiter, RunningTasks())
     app = FastAPI(
         title="Course adviser",
         version="1",

@@ -133,6 +133,7 @@ class Ready(Frozen):
 
     status: Literal["ready"] = "ready"
     corpus_version: str | None
+    fault: str | None = Field(default=None, description="what to mend although visitors are served")
 
 
 class Received(Frozen):

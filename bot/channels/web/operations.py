@@ -24,7 +24,7 @@ def readyz(web: WebOf) -> Ready:
     if not readiness.ready:
         fault = readiness.fault or "something that the adviser needs is missing"
         raise ApiError(503, f"not ready: {fault}", code="not_ready")
-    return Ready(corpus_version=readiness.corpus_version)
+    return Ready(corpus_version=readiness.corpus_version, fault=readiness.fault)
 
 
 @router.get(

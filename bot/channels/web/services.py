@@ -72,7 +72,7 @@ class Startable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Whether visitors can be answered; `fault` says what keeps them from it."""
+    """Whether visitors can be answered; `fault` says what keeps them from it, or is to be mended."""
 
     ready: bool
     corpus_version: str | None = None
@@ -102,6 +102,7 @@ class Web:
     """The services, and what one application keeps in memory."""
 
     services: WebServices
+    engine: TurnHandler
     limiter: RateLimiter
     running: RunningTasks
 

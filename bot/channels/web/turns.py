@@ -14,7 +14,7 @@ def begin_turn(web: Web, incoming: Incoming) -> asyncio.Task[Handled]:
 
 
 async def _take(web: Web, incoming: Incoming) -> Handled:
-    handled = await web.services.engine.handle(incoming)
+    handled = await web.engine.handle(incoming)
     await asyncio.to_thread(_forget_if_deleted, web, incoming.conversation_id)
     return handled
 
