@@ -3,7 +3,6 @@
 import asyncio
 import email
 import stat
-from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
@@ -18,12 +17,6 @@ from bot.settings import Settings
 from tests.doubles.mail_server import CERTIFICATE, MailServer, running_mail_server
 
 LONG_LINK = f"<https://courses.example.com.au/api/v1/newsletter/unsubscribe/{'a' * 60}>"
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    with running_mail_server() as server:
-        yield server
 
 
 @pytest.fixture

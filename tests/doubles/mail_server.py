@@ -25,6 +25,7 @@ class MailServer:
     """What it took, and what it says to recipients to come; `answers` are used up in order."""
 
     port: int = 0
+    asked_for: list[str] = field(default_factory=list)
     taken: list[Envelope] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
     delay_seconds: float = 0.0
@@ -45,6 +46,7 @@ class MailServer:
         address: str,
         _options: list[str],
     ) -> str:
+        self.asked_for.append(address)
         await asyncio.sleep(self.delay_seconds)
         answer = self.answers.pop(0) if self.answers else TAKEN
         if answer == TAKEN:
