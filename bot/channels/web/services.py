@@ -72,7 +72,7 @@ class Startable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Whether visitors can be answered; `fault` says what keeps them from it, or is to be mended."""
+    """Whether visitors can be answered; `fault` is what keeps them from it, or has to be mended."""
 
     ready: bool
     corpus_version: str | None = None

@@ -12,7 +12,6 @@ from bot.channels.web.app import create_app
 from bot.channels.web.metrics import Metrics
 from bot.channels.web.server import Server, listen
 from bot.channels.web.services import Readiness, Startable, WebhookReceiver, WebServices
-from bot.channels.web.turns import MeasuredEngine
 from bot.composition import Adviser
 
 STOP_SECONDS = 20
@@ -26,18 +25,17 @@ def services_of(
     readiness: Readiness | None = None,
 ) -> WebServices:
     """The real parts over the adviser's data folder."""
-    metrics = Metrics()
     ready = readiness or Readiness(ready=True, corpus_version=adviser.served.current().version)
     return WebServices(
         settings=adviser.settings,
         site=adviser.site,
         clock=adviser.clock,
-        engine=MeasuredEngine(adviser.engine, metrics),
+        engine=adviser.engine,
         conversations=adviser.conversations,
         effects=adviser.effects,
         newsletter=adviser.newsletter,
         readiness=lambda: ready,
-        metrics=metrics,
+        metrics=Metrics(),
         telegram=telegram,
         startables=startables,
     )

@@ -40,7 +40,11 @@ def test_the_process_says_that_it_lives(http: httpx.Client) -> None:
 
 def test_readiness_names_the_version_that_answers(http: httpx.Client, adviser: Adviser) -> None:
     version = adviser.served.current().version
-    assert http.get("/readyz").json() == {"status": "ready", "corpus_version": version}
+    assert http.get("/readyz").json() == {
+        "status": "ready",
+        "corpus_version": version,
+        "fault": None,
+    }
 
 
 def test_readiness_says_what_keeps_visitors_from_being_answered(adviser: Adviser) -> None:

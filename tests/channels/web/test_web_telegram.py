@@ -23,6 +23,7 @@ from tests.doubles.bot_api.visitor import BotApiControl
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 SECRET = "a-Secret_1"
+HEADER = b"X-Telegram-Bot-Api-Secret-Token"
 PATHS = ["/telegram/webhook", "/api/v1/telegram/webhook"]
 UPDATE = {
     "update_id": 7,
@@ -82,41 +83,32 @@ async def test_a_visitor_is_answered_through_the_webhook(
     assert conversations(adviser) == 1
 
 
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", SECRET[:-1], "\u00e9"])
-def test_without_the_secret_nothing_is_taken(
-    webhook: httpx.Client, adviser: Adviser, path: str, secret: str | None
-) -> None:
-    name = b"X-Telegram-Bot-Api-Secret-Token"
-    headers = [] if secret is None else [(name, secret.encode())]
-    response = webhook.post(path, json=UPDATE, headers=headers)
-    assert response.status_code == 401
-    assert error_of(response)["code"] == "unauthorised"
+def test_without_the_secret_nothing_is_taken(webhook: httpx.Client, adviser: Adviser) -> None:
+    wrong = [[], *([(HEADER, s.encode())] for s in ("", "no", SECRET + "x", SECRET[:-1], "é"))]
+    for path in PATHS:
+        for headers in wrong:
+            response = webhook.post(path, json=UPDATE, headers=headers)
+            assert response.status_code == 401, headers
+            assert error_of(response)["code"] == "unauthorised"
     assert conversations(adviser) == 0
 
 
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize(
-    ("content", "status"),
-    [
-        (b"{", 400),
-        (b"[]", 400),
-        (b"\xff", 400),
-        (b"", 400),
-        (b"[" * 900_000, 400),
-        (json.dumps({"update_id": 1, "padding": "x" * 900_000}).encode(), 200),
-        (json.dumps({"update_id": 1, "padding": "x" * 1_048_576}).encode(), 413),
-    ],
-    ids=["cut off", "list", "not utf-8", "empty", "deep", "below a megabyte", "above a megabyte"],
-)
-def test_what_is_no_update_is_refused(
-    webhook: httpx.Client, path: str, content: bytes, status: int
-) -> None:
-    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-    response = webhook.post(path, content=content, headers=headers)
-    assert response.status_code == status
-    if status != 200:
-        assert error_of(response)["message"]
+def test_what_is_no_update_is_refused(webhook: httpx.Client) -> None:
+    padded = [json.dumps({"update_id": 1, "x": "x" * size}) for size in (900_000, 1_048_576)]
+    for path in PATHS:
+        for content, status in (
+            (b"{", 400),
+            (b"[]", 400),
+            (b"\xff", 400),
+            (b"", 400),
+            (b"[" * 900_000, 400),
+            (padded[0].encode(), 200),
+            (padded[1].encode(), 413),
+        ):
+            headers = [(HEADER, SECRET.encode())]
+            response = webhook.post(path, content=content, headers=headers)
+            assert response.status_code == status, content[:20]
+            assert status == 200 or error_of(response)["message"]
 
 
 async def test_a_reply_that_telegram_does_not_take_asks_for_the_update_again(
@@ -126,7 +118,7 @@ async def test_a_reply_that_telegram_does_not_take_asks_for_the_update_again(
     # Longer than the channel waits for.
     await control.add_fault(FaultKind.FLOOD, method="sendMessage", retry_after_seconds=61)
     update = json.loads(json.dumps(UPDATE).replace('"id": 5', f'"id": {sam.chat_id}'))
-    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+    headers = [(HEADER, SECRET.encode())]
     statuses = []
     for _ in range(2):
         response = await asyncio.to_thread(webhook.post, PATHS[0], json=update, headers=headers)
