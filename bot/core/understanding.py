@@ -131,9 +131,11 @@ def _ask_or_find(
     found = Understanding(Act.FIND, text, heard)
     if _refines(folded, heard, state) or WHICH_COURSE.search(folded):
         return found
+    is_question = bool(QUESTION.match(folded)) or folded.endswith("?")
+    if heard and not is_question and (_is_under_way(state) or not heard.topic):
+        return found
     if _is_foreign(text, heard, knowledge):
         return Understanding(Act.OUT_OF_SCOPE, text)
-    is_question = bool(QUESTION.match(folded)) or folded.endswith("?")
     names_courses, wants = bool(COURSE.search(folded)), bool(WANT.search(folded))
     if heard and names_courses and wants:
         return found
@@ -145,8 +147,12 @@ def _ask_or_find(
 def _refines(folded: str, heard: Heard, state: ConversationState) -> bool:
     """Whether a turn only changes what is being looked for: "and online?", "not nursing"."""
     is_short = len(folded.split()) <= _REFINEMENT_WORDS_MAX
-    is_under_way = bool(state.slots.known() or state.wish)
-    return bool(heard) and is_under_way and is_short and bool(_REFINEMENT.match(folded))
+    is_refinement = is_short and bool(_REFINEMENT.match(folded))
+    return bool(heard) and _is_under_way(state) and is_refinement
+
+
+def _is_under_way(state: ConversationState) -> bool:
+    return bool(state.slots.known() or state.wish)
 
 
 def _is_foreign(text: str, heard: Heard, knowledge: Knowledge) -> bool:

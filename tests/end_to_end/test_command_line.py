@@ -1,0 +1,97 @@
+"""The command line: JSON for scripts, one line for errors, exit codes that tell."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.end_to_end.serving import adviser
+
+
+def test_a_question_gets_a_quotation_that_stands_in_its_article(home: Path) -> None:
+    run = adviser(home, "ask", "What is a digital badge?", "--json")
+    reply = json.loads(run.stdout)
+    assert (run.returncode, reply["kind"]) == (0, "answer")
+    (citation,) = reply["citations"]
+    assert citation["title"] == "Digital badges and Open Badges explained"
+    item = json.loads(adviser(home, "corpus", "show", citation["source_id"], "--json").stdout)
+    paragraphs = [block.get("text") for block in item["blocks"]]
+    assert any(text and citation["quote"] in text for text in paragraphs)
+
+
+def test_a_question_outside_the_field_is_refused_and_nothing_invented(home: Path) -> None:
+    reply = json.loads(adviser(home, "ask", "What is the weather in Hobart?", "--json").stdout)
+    assert (reply["kind"], reply["citations"], reply["courses"]) == ("refusal", [], [])
+
+
+def test_a_script_gets_one_line_of_json_for_each_turn(home: Path, tmp_path: Path) -> None:
+    script = tmp_path / "turns.txt"
+    script.write_text("hi\n\ncert 3 in childcare in brisbane\nno wait, blended\n", encoding="utf-8")
+    run = adviser(home, "chat", "--script", str(script), "--json")
+    replies = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [reply["kind"] for reply in replies] == ["notice", "courses", "courses"]
+    assert replies[-1]["slots"]["delivery"] == ["blended"]
+    keys = {"kind", "text", "blocks", "citations", "courses", "choices", "slots", "step"}
+    assert all(keys | {"corpus_version"} == reply.keys() for reply in replies)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "complaint"),
+    [
+        (("corpus", "sync", "/no/such/file.csv"), 1, "/no/such/file.csv"),
+        (("corpus", "rollback", "never"), 1, "there is no version 'never'"),
+        (("corpus", "show", "never"), 1, "there is no item 'never'"),
+        (("corpus", "sync", "x.csv", "--map", "title"), 2, "FIELD=COLUMN"),
+        (("chat", "--script", "/no/such/script"), 1, "No such file"),
+        (("frobnicate",), 2, "No such command"),
+    ],
+)
+def test_an_error_is_told_in_words_and_by_the_exit_code(
+    arguments: tuple[str, ...], code: int, complaint: str, home: Path
+) -> None:
+    run = adviser(home, *arguments)
+    assert run.returncode == code
+    assert complaint in run.stderr
+    assert "Traceback" not in run.stderr
+    if code == 1:
+        assert len(run.stderr.strip().splitlines()) == 1
+
+
+def test_without_a_corpus_the_error_says_how_to_get_one(tmp_path: Path, model_folder: Path) -> None:
+    (tmp_path / "models").symlink_to(model_folder.parent)
+    run = adviser(tmp_path, "ask", "anything")
+    assert run.returncode == 1
+    assert "adviser corpus sync" in run.stderr
+
+
+def test_doctor_says_where_mail_goes_and_that_telegram_is_off(home: Path) -> None:
+    run = adviser(home, "doctor", "--json")
+    findings = {finding["part"]: finding for finding in json.loads(run.stdout)}
+    assert run.returncode == 0
+    assert "outbox" in findings["mail"]["text"]
+    assert "TELEGRAM_BOT_TOKEN" in findings["telegram"]["text"]
+    assert findings["corpus"]["state"] == "ok"
+
+
+def test_a_broken_row_is_named_and_the_rest_is_published(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("title,url\nFalconry,https://x.example/1\n,https://x.example/2\n", "utf-8")
+    run = adviser(home, "corpus", "sync", str(path))
+    assert run.returncode == 1
+    assert "rows.csv row 3" in run.stdout
+    assert "published" in run.stdout
+
+
+def test_nothing_of_several_sources_is_stored_when_one_cannot_be_read(
+    home: Path, tmp_path: Path
+) -> None:
+    good = tmp_path / "good.csv"
+    good.write_text("title\nFalconry\n", "utf-8")
+    run = adviser(home, "corpus", "sync", str(good), str(tmp_path / "absent.csv"))
+    assert run.returncode == 1
+    assert "falconry" not in adviser(home, "corpus", "export").stdout.lower()
+
+
+def test_the_snippet_is_one_line_for_a_page(home: Path) -> None:
+    run = adviser(home, "snippet", "--origin", "https://adviser.example/")
+    assert run.stdout == '<script src="https://adviser.example/widget.js" defer></script>\n'
