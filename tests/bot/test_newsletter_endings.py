@@ -50,6 +50,18 @@ def test_requests_that_nobody_confirms_are_deleted_after_seven_days(
     assert b"sam@" not in everything_in(tmp_path)
 
 
+async def test_a_request_whose_mail_went_out_late_is_deleted_a_day_after_the_mail(
+    desk: Desk,
+) -> None:
+    desk.ask()
+    desk.clock.turn(days=6, hours=23)
+    assert await desk.newsletter.send_due_mail() == 1
+    desk.clock.turn(hours=24)
+    assert desk.newsletter.purge_expired() == 0
+    desk.clock.turn(seconds=1)
+    assert desk.newsletter.purge_expired() == 1
+
+
 async def test_who_confirmed_or_unsubscribed_is_kept_as_proof(desk: Desk) -> None:
     await desk.subscribe("sam@example.org")
     await desk.subscribe("kim@example.org")

@@ -50,6 +50,20 @@ async def test_a_mail_that_is_refused_each_time_is_tried_ever_more_rarely_until_
     assert await desk.newsletter.send_due_mail() == 0
 
 
+async def test_who_unsubscribes_while_the_server_puts_the_mail_off_gets_none_later(
+    desk: Desk, server: MailServer
+) -> None:
+    server.answers, server.delay_seconds = ["451 try again later"], 0.3
+    desk.ask()
+    sending = asyncio.create_task(desk.newsletter.send_due_mail())
+    await asyncio.to_thread(wait_for, lambda: server.asked_for == ["sam@example.org"])
+    desk.newsletter.unsubscribe_address("sam@example.org")
+    assert await sending == 0
+    desk.clock.turn(hours=1)
+    assert await desk.newsletter.send_due_mail() == 0
+    assert server.asked_for == ["sam@example.org"]
+
+
 async def test_one_refused_address_does_not_keep_the_others_from_their_mail(
     desk: Desk, server: MailServer
 ) -> None:
