@@ -81,3 +81,9 @@ def page_styles(request: Request) -> Response:
 async def root() -> RedirectResponse:
     """The way to the demo page."""
     return RedirectResponse("/demo", 307)
+
+
+@router.get("/favicon.ico", status_code=204, include_in_schema=False)
+async def no_icon() -> Response:
+    """Browsers ask for one by themselves; there is none, and that is no error."""
+    return Response(status_code=204, headers={"Cache-Control": "public, max-age=86400"})
