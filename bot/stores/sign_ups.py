@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.stores.tables import ConsentRow, SubscriberRow, SuppressionRow
@@ -63,6 +63,8 @@ def record(session: Session, sign_up: SignUp, mail_every: timedelta) -> None:
         begins_anew = _renew(row, sign_up, mail_every)
     if begins_anew or not _is_repeated(session, row.id, sign_up.consent):
         session.add(consent_row(row.id, sign_up.consent))
+    else:
+        _write_as_it_is(session, row.id)
 
 
 def key(email: str) -> str:
@@ -115,6 +117,17 @@ def _renew(row: SubscriberRow, sign_up: SignUp, mail_every: timedelta) -> bool:
     row.status = Status.PENDING
     row.requested_at, row.mail_due_at, row.mail_attempts = now, may_mail_at, 0
     return True
+
+
+def _write_as_it_is(session: Session, subscriber_id: str) -> None:
+    # Without a write there is nothing to wait for on the disk, and the time that a request takes
+    # would tell whoever asks that the address is known.
+    session.execute(
+        update(SubscriberRow)
+        .where(SubscriberRow.id == subscriber_id)
+        .values(email_key=SubscriberRow.email_key)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _is_repeated(session: Session, subscriber_id: str, consent: Consent) -> bool:

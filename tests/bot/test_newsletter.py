@@ -168,6 +168,22 @@ async def test_a_link_of_one_address_does_nothing_to_another(
     assert {one.status for one in desk.newsletter.subscribers()} == {"pending"}
 
 
+async def test_a_request_waits_for_the_disk_whether_or_not_the_address_is_known(
+    desk: Desk,
+) -> None:
+    await desk.subscribe("sam@example.org")
+    desk.ask("kim@example.org")
+    with desk.database.connect() as watching:
+        # SQLite counts up whenever another connection has committed a write.
+        watching.rollback()
+        seen = [watching.exec_driver_sql("PRAGMA data_version").scalar()]
+        for name in ("sam", "sam", "sam", "kim", "kim", "lee"):
+            watching.rollback()
+            desk.ask(f"{name}@example.org")
+            seen.append(watching.exec_driver_sql("PRAGMA data_version").scalar())
+    assert len(set(seen)) == 7
+
+
 async def test_asking_again_changes_nothing_for_who_is_subscribed(desk: Desk) -> None:
     await desk.subscribe()
     desk.clock.turn(days=30)
