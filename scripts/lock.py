@@ -1,7 +1,8 @@
-"""Writes the two lock files from pyproject.toml: `python scripts/lock.py` (needs pip-tools).
+"""Writes the lock files from pyproject.toml: `python scripts/lock.py` (needs pip-tools).
 
-requirements.lock holds what serving needs and the extra `models`, without torch, whose builds
-differ from platform to platform; requirements-dev.lock what the tests need beyond that.
+requirements-serving.lock holds what serving needs; requirements.lock that and the extra `models`,
+without torch, whose builds differ from platform to platform; requirements-dev.lock what the tests
+need beyond that.
 """
 
 import re
@@ -20,19 +21,20 @@ OPTIONS = (
 def main() -> None:
     """Resolve both sets together, so that they never disagree, and write them apart."""
     with tempfile.TemporaryDirectory() as folder:
-        serving = _compile(Path(folder) / "serving.txt", "models")
-        everything = _compile(
-            Path(folder) / "all.txt", "models,dev", "-c", str(Path(folder) / "serving.txt")
-        )
-    serving.pop("torch")
-    extra = {name: block for name, block in everything.items() if name not in serving}
-    extra.pop("torch")
-    _write("requirements.lock", serving)
-    _write("requirements-dev.lock", extra)
+        everything = _compile(Path(folder) / "all.txt", "models,dev")
+        bounds = ("-c", str(Path(folder) / "all.txt"))
+        models = _compile(Path(folder) / "models.txt", "models", *bounds)
+        serving = _compile(Path(folder) / "serving.txt", "", *bounds)
+    for blocks in (everything, models):
+        blocks.pop("torch")
+    _write("requirements-serving.lock", serving)
+    _write("requirements.lock", models)
+    _write("requirements-dev.lock", {n: b for n, b in everything.items() if n not in models})
 
 
 def _compile(output: Path, extras: str, *options: str) -> dict[str, str]:
-    arguments = [*OPTIONS, *options, "--extra", extras, "-o", str(output), "pyproject.toml"]
+    chosen = ["--extra", extras] if extras else []
+    arguments = [*OPTIONS, *options, *chosen, "-o", str(output), "pyproject.toml"]
     subprocess.run([sys.executable, "-m", "piptools", "compile", *arguments], cwd=ROOT, check=True)
     # A requirement starts at the margin; its hashes are indented below it.
     blocks = re.split(r"\n(?=[a-z])", output.read_text(encoding="utf-8").strip())
