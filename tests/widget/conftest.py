@@ -1,9 +1,13 @@
 """A served product, and a page of it in a real Chromium."""
 
 import shutil
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
@@ -50,9 +54,9 @@ class Site:
         """The button that opens the widget."""
         return self.page.get_by_role("button", name="Ask the course adviser")
 
-    def open(self) -> None:
-        """Open the widget and wait for the greeting."""
-        self.page.goto(f"{self.address}/demo")
+    def open(self, page: str = "") -> None:
+        """Open the widget, on the demo page or another one, and wait for the greeting."""
+        self.page.goto(page or f"{self.address}/demo")
         self.launcher.click()
         self.log.get_by_text(self.adviser.site.wording.greeting).wait_for()
 
@@ -94,14 +98,66 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class HostPage(BaseHTTPRequestHandler):
+    """A page of somebody else's: a strict policy, and styles that spare nothing."""
+
+    def do_GET(self) -> None:
+        adviser = parse_qs(urlsplit(self.path).query).get("adviser", [""])[0]
+        style = "* { margin: 9px !important; border: 1px solid red !important; position: static !important }"
+        body = (
+            f"<!doctype html><html lang=en><title>Host</title><style nonce=host>{style}</style>"
+            f"<body>A page.<script src='{adviser}/widget.js' defer></script>"
+        )
+        policy = (
+            f"default-src 'none'; style-src 'nonce-host'; script-src {adviser}; "
+            f"connect-src {adviser}"
+        )
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Security-Policy", policy)
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_request(self, *_: object) -> None:
+        """Nothing: the test's output is no access log."""
+
+
+@contextmanager
+def hosting() -> Iterator[HTTPServer]:
+    """A web server of another origin."""
+    with HTTPServer(("127.0.0.1", 0), HostPage) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
 @pytest.fixture
-def site(adviser: Adviser, chromium: Browser) -> Iterator[Site]:
-    """The demo page's site. At the end, the browser must not have complained of anything."""
+def host() -> Iterator[HTTPServer]:
+    """A course site."""
+    with hosting() as server:
+        yield server
+
+
+@pytest.fixture
+def site(adviser: Adviser, chromium: Browser, host: HTTPServer) -> Iterator[Site]:
+    """The demo page's site; `host` may embed its widget.
+
+    At the end, the browser must not have complained of anything.
+    """
     listening = listen("127.0.0.1", 0)
-    settings = Settings(home=adviser.settings.home, public_url=address_of(listening))
+    settings = Settings(
+        home=adviser.settings.home,
+        public_url=address_of(listening),
+        allowed_origins=(address_of(host.socket),),
+    )
     product = Adviser(settings)
     with serving(create_app(services_of(product)), listening) as address:
-        context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="en-AU")
+        # Without smooth scrolling, a picture shows where the visitor ends up.
+        context = chromium.new_context(
+            viewport={"width": 1280, "height": 800}, locale="en-AU", reduced_motion="reduce"
+        )
         page = context.new_page()
         page.set_default_timeout(WAIT_MILLISECONDS)
         site = Site(address, product, page)

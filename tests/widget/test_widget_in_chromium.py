@@ -1,13 +1,15 @@
 """A visitor with a real browser, from the first question to a confirmed sign-up."""
 
 import re
+from http.server import HTTPServer
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.channels.web.outbox import link_in, outbox
-from tests.widget.conftest import PICTURES, Site
+from tests.channels.web.serving import address_of
+from tests.widget.conftest import PICTURES, Site, hosting
 
 QUESTION = "How long does a micro-credential take?"
 WISH = "something with animals, online, in Queensland"
@@ -31,6 +33,7 @@ def test_a_visitor_gets_an_answer_courses_and_a_confirmed_sign_up(
 
     cards = site.say(WISH).locator("article.card")
     assert cards.count() > 0
+    expect(cards.first).to_be_in_viewport()
     for card in cards.all():
         assert card.locator("h3").inner_text()
         assert card.locator("ul.why li").count() > 0
@@ -155,6 +158,26 @@ def test_a_failure_is_told_with_a_button_that_tries_again(site: Site) -> None:
     expect(site.log.get_by_role("alert")).to_have_count(0)
     expect(site.log.locator(".turn.visitor")).to_have_count(1)
     assert all("ERR_INTERNET_DISCONNECTED" in complaint for complaint in site.complaints)
+    site.complaints.clear()
+
+
+def test_the_widget_works_on_another_site_s_page_whatever_its_styles_and_policy(
+    site: Site, host: HTTPServer
+) -> None:
+    site.open(f"{address_of(host.socket)}/?adviser={site.address}")
+    cards = site.say(WISH).locator("article.card")
+    assert cards.count() > 0
+    site.picture("hostile-page")
+
+
+def test_on_a_page_of_a_site_that_is_not_allowed_the_widget_says_that_it_cannot_answer(
+    site: Site,
+) -> None:
+    with hosting() as stranger:
+        site.page.goto(f"{address_of(stranger.socket)}/?adviser={site.address}")
+        site.launcher.click()
+        expect(site.log.get_by_role("alert")).to_be_visible()
+    assert any("CORS" in complaint for complaint in site.complaints)
     site.complaints.clear()
 
 
