@@ -36,6 +36,11 @@ class Effects:
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    def forget(self, conversation_id: str) -> None:
+        """Delete a conversation, and the sign-ups made in it."""
+        self._newsletter.forget_conversation(conversation_id)
+        self._conversations.forget(conversation_id)
+
     def _work(self, pending: PendingEffect) -> Callable[[], object]:
         effect: Effect = pending.effect
         match effect:
@@ -51,11 +56,7 @@ class Effects:
             case DropAddress():
                 return self._conversations.scrub
             case ForgetConversation():
-                return lambda: self._forget(pending.conversation_id)
-
-    def _forget(self, conversation_id: str) -> None:
-        self._newsletter.forget_conversation(conversation_id)
-        self._conversations.forget(conversation_id)
+                return lambda: self.forget(pending.conversation_id)
 
     def _send_mail(self) -> None:
         task = asyncio.create_task(self._newsletter.send_due_mail())

@@ -147,6 +147,10 @@ class Newsletter:
         """Delete every address that was given in a conversation."""
         self._forget(self._store.of_conversation(conversation_id))
 
+    def addresses_of(self, conversation_id: str) -> tuple[str, ...]:
+        """The addresses that were given in a conversation."""
+        return tuple(self._store.of_conversation(conversation_id))
+
     def purge_expired(self) -> int:
         """Delete requests that nobody confirmed in time; how many addresses went."""
         now = self._clock()

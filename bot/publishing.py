@@ -3,7 +3,7 @@
 import logging
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from retrieval.cache import EmbeddingCache, Progress
 from retrieval.embedding import Embedder
 from retrieval.models import Example
 from retrieval.pointer import publish, read_pointer
-from retrieval.snapshot import SnapshotContent, open_snapshot, snapshot_hash
+from retrieval.snapshot import Snapshot, SnapshotContent, open_snapshot, snapshot_hash
 
 LOG = logging.getLogger("adviser.publishing")
 
@@ -27,6 +27,8 @@ LOCK_TIMEOUT_SECONDS = 60
 # The version that serves, and what to go back to.
 VERSIONS_KEPT = 5
 SAMPLE_SOURCE = "sample"
+# Owns what staff add one by one.
+STAFF_SOURCE = "staff"
 
 
 @dataclass
@@ -88,11 +90,13 @@ class Publisher:
         format_: str | None = None,
         column_map: Mapping[str, str] | None = None,
         is_dry_run: bool = False,
+        keeps_rest: bool = False,
         progress: Progress | None = None,
     ) -> SyncReport:
         """Bring sources into the corpus and publish what they changed.
 
         Every source is read before anything is stored. Raises CorpusError for one that cannot be.
+        With `keeps_rest`, what a source does not hold any more is not retired.
         """
         imported = tuple(
             read_source(
@@ -102,6 +106,8 @@ class Publisher:
         )
         with self._lock():
             diffs = tuple(self._store.diff(one.source, one.items) for one in imported)
+            if keeps_rest:
+                diffs = tuple(replace(diff, retired=()) for diff in diffs)
             if is_dry_run:
                 return SyncReport(imported, diffs, None, 0, 0)
             return self._carry_out(imported, diffs, progress)
@@ -126,13 +132,17 @@ class Publisher:
                 return serving
             return self._publish(content, (), progress)[0]
 
+    def open_version(self, version: str) -> Snapshot:
+        """A version that is kept. Raises UnknownVersion, or SnapshotError if it is broken."""
+        folder = self._home / "snapshots" / version
+        if not version or "/" in version or not (folder / "manifest.json").is_file():
+            raise UnknownVersion(version)
+        return open_snapshot(folder)
+
     def rollback(self, version: str) -> None:
         """Serve an earlier version again. Raises UnknownVersion, or SnapshotError if broken."""
         with self._lock():
-            folder = self._home / "snapshots" / version
-            if not version or not (folder / "manifest.json").is_file():
-                raise UnknownVersion(version)
-            open_snapshot(folder)
+            self.open_version(version)
             publish(self._home, version)
             LOG.info("corpus_rolled_back", extra={"version": version})
 

@@ -65,7 +65,9 @@ class Settings(Frozen):
     )
     privacy_url: str = Field(default="", description="the site owner's privacy policy")
     secret: str = Field(
-        default="", repr=False, description="signs mail links; empty: a file in the data folder"
+        default="",
+        repr=False,
+        description="signs mail links, 16 bytes at least; empty: a file in the data folder",
     )
     conversation_days: int = Field(
         default=30, ge=1, le=3650, description="days that a web conversation can be resumed"

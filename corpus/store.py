@@ -1,6 +1,5 @@
 """The corpus in the database: what each source owns now, and which versions were published."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -80,21 +79,7 @@ class ContentStore:
 
     def diff(self, source: str, items: Sequence[Course | Article]) -> Diff:
         """What would change if `items` were all that the source has."""
-        before = self._owned(source)
-        now = {item.id: item for item in items}
-        known = {i: (row, now[i]) for i, row in before.items() if i in now}
-        changed = tuple(
-            Change(item, _changed_fields(ITEM.validate_json(row.body), item))
-            for row, item in known.values()
-            if row.content_hash != item.content_hash
-        )
-        return Diff(
-            source=source,
-            added=tuple(item for item in items if item.id not in before),
-            changed=changed,
-            retired=tuple(ITEM.validate_json(r.body) for i, r in before.items() if i not in now),
-            unchanged_count=len(known) - len(changed),
-        )
+        return compare(source, self._owned(source), items)
 
     def apply(self, diffs: Iterable[Diff], now: datetime) -> None:
         """Carry out several sources' diffs in one transaction."""
@@ -118,21 +103,33 @@ class ContentStore:
                 Version(**{name: getattr(row, name) for name in _VERSION_FIELDS}) for row in rows
             )
 
-    def _owned(self, source: str) -> dict[str, ItemRow]:
-        with Session(self._engine, expire_on_commit=False) as session:
-            rows = session.scalars(
-                select(ItemRow).where(ItemRow.source == source, ItemRow.retired_at.is_(None))
-            ).all()
-            session.expunge_all()
-        return {row.id: row for row in rows}
+    def _owned(self, source: str) -> tuple[Course | Article, ...]:
+        with Session(self._engine) as session:
+            bodies = session.scalars(
+                select(ItemRow.body).where(ItemRow.source == source, ItemRow.retired_at.is_(None))
+            )
+            return tuple(ITEM.validate_json(body) for body in bodies)
 
 
-def content_hash(items: Iterable[Course | Article]) -> str:
-    """SHA-256, in hex, of a set of items, whatever their order."""
-    digest = hashlib.sha256()
-    for item_id, item_hash in sorted((item.id, item.content_hash) for item in items):
-        digest.update(f"{item_id}\0{item_hash}\n".encode())
-    return digest.hexdigest()
+def compare(
+    source: str, before: Iterable[Course | Article], after: Sequence[Course | Article]
+) -> Diff:
+    """What has to change for a set of items to become another one."""
+    old = {item.id: item for item in before}
+    new_ids = {item.id for item in after}
+    known = [(old[item.id], item) for item in after if item.id in old]
+    changed = tuple(
+        Change(now, _changed_fields(was, now))
+        for was, now in known
+        if was.content_hash != now.content_hash
+    )
+    return Diff(
+        source=source,
+        added=tuple(item for item in after if item.id not in old),
+        changed=changed,
+        retired=tuple(item for item_id, item in old.items() if item_id not in new_ids),
+        unchanged_count=len(known) - len(changed),
+    )
 
 
 _VERSION_FIELDS = tuple(Version.__dataclass_fields__)

@@ -65,6 +65,11 @@ class Snapshot:
     example_vectors: Vectors
     columns: CourseColumns
 
+    @property
+    def items(self) -> tuple[Course | Article, ...]:
+        """Everything that the version holds."""
+        return (*self.courses, *self.articles.values())
+
     def knows_word(self, word: str) -> bool:
         """Whether any passage or course uses the word, in whichever inflection."""
         return word in self.passage_keywords or word in self.course_keywords

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from bot.cli.application import adviser
-from bot.cli.output import ERR, OUT, print_json, print_table, progress_bar
+from bot.cli.output import ERR, print_json, print_table, progress_bar
+from bot.cli.sync_report import diff_json, print_report
 from bot.composition import Adviser, sample_folder
 from bot.errors import BotError
-from bot.publishing import SAMPLE_SOURCE, SyncReport
-from corpus.importers.read import Rejection, Remark
-from corpus.store import Diff, Version
+from bot.publishing import SAMPLE_SOURCE, STAFF_SOURCE, SyncReport
+from corpus.store import Version, compare
 from retrieval.cache import Progress
 from retrieval.models import Criteria
 
@@ -20,8 +20,6 @@ APP = typer.Typer(
     help="Bring courses and articles in, look at them, go back.", no_args_is_help=True
 )
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
-# More than a screen of them is read in the JSON.
-PROBLEMS_SHOWN_MAX = 20
 
 
 @APP.command()
@@ -45,7 +43,7 @@ def sync(
     with adviser() as app, progress_bar("embedding") as progress:
         app.export_model()
         report = _sync(app, sources, format_, column_map, dry_run, progress)
-    _print_report(report, as_json=as_json)
+    print_report(report, as_json=as_json)
     if any(one.rejections for one in report.imported):
         raise typer.Exit(1)
 
@@ -158,6 +156,41 @@ def search(words: str, as_json: JsonOption = False) -> None:
 
 
 @APP.command()
+def add(
+    files: Annotated[list[str], typer.Argument(help="Files with single courses or articles.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Add or change single items, and leave all others as they are."""
+    with adviser() as app, progress_bar("embedding") as progress:
+        app.export_model()
+        report = app.publisher.sync(
+            files, source_name=STAFF_SOURCE, keeps_rest=True, progress=progress
+        )
+    print_report(report, as_json=as_json)
+    if any(one.rejections for one in report.imported):
+        raise typer.Exit(1)
+
+
+@APP.command()
+def diff(
+    before: Annotated[str, typer.Argument(help="A version that `versions` lists.")],
+    after: Annotated[str, typer.Argument(help="Another one.")],
+    as_json: JsonOption = False,
+) -> None:
+    """What differs between two versions."""
+    with adviser("WARNING") as app:
+        old, new = (app.publisher.open_version(version) for version in (before, after))
+        found = compare(f"{before} to {after}", old.items, new.items)
+    if as_json:
+        print_json(diff_json(found))
+        return
+    rows = [("new", item.id, item.title) for item in found.added]
+    rows += [("changed", c.item.id, ", ".join(c.fields)) for c in found.changed]
+    rows += [("retired", item.id, item.title) for item in found.retired]
+    print_table(found.source, ("", "id", "what"), rows)
+
+
+@APP.command()
 def retire(
     item_ids: Annotated[list[str], typer.Argument(help="Ids of courses or articles.")],
 ) -> None:
@@ -195,9 +228,7 @@ def check() -> None:
     with adviser("WARNING") as app:
         snapshot = app.served.current()
         stored = {item.id: item.content_hash for item in app.content.active()}
-        served = {
-            item.id: item.content_hash for item in (*snapshot.courses, *snapshot.articles.values())
-        }
+        served = {item.id: item.content_hash for item in snapshot.items}
     differing = sorted(stored.items() ^ served.items())
     if app.served.fault or differing:
         problem = app.served.fault or f"{len(differing)} items differ between store and version"
@@ -210,61 +241,6 @@ def _mapping(text: str) -> tuple[str, str]:
     if not separator or not field or not column:
         raise typer.BadParameter(f"expected FIELD=COLUMN, got {text!r}", param_hint="--map")
     return field.strip(), column.strip()
-
-
-def _print_report(report: SyncReport, *, as_json: bool) -> None:
-    problems: list[Rejection | Remark] = []
-    for one in report.imported:
-        problems += [*one.rejections, *one.remarks]
-    if as_json:
-        print_json(
-            {
-                "version": report.version,
-                "embedded": report.embedded,
-                "reused": report.reused,
-                "sources": [_diff_json(diff) for diff in report.diffs],
-                "rejected": [_problem(p) for p in problems if isinstance(p, Rejection)],
-                "remarks": [_problem(p) for p in problems if isinstance(p, Remark)],
-            }
-        )
-        return
-    columns = ("source", "new", "changed", "retired", "unchanged")
-    rows = [
-        (d.source, len(d.added), len(d.changed), len(d.retired), d.unchanged_count)
-        for d in report.diffs
-    ]
-    print_table("Sync", columns, rows)
-    for problem in problems[:PROBLEMS_SHOWN_MAX]:
-        OUT.print(_spoken(problem), markup=False)
-    if len(problems) > PROBLEMS_SHOWN_MAX:
-        OUT.print(
-            f"... and {len(problems) - PROBLEMS_SHOWN_MAX} more: --json lists all", markup=False
-        )
-    OUT.print(
-        f"published {report.version}, {report.embedded} texts embedded"
-        if report.version
-        else "nothing published",
-        markup=False,
-    )
-
-
-def _spoken(problem: Rejection | Remark) -> str:
-    row = f" row {problem.row}" if problem.row is not None else ""
-    return f"{problem.file}{row}: {problem.message}"
-
-
-def _problem(problem: Rejection | Remark) -> dict[str, object]:
-    return {"file": problem.file, "row": problem.row, "message": problem.message}
-
-
-def _diff_json(diff: Diff) -> dict[str, object]:
-    return {
-        "source": diff.source,
-        "added": [item.id for item in diff.added],
-        "changed": [{"id": c.item.id, "fields": c.fields} for c in diff.changed],
-        "retired": [item.id for item in diff.retired],
-        "unchanged": diff.unchanged_count,
-    }
 
 
 def _fields(version: Version) -> dict[str, object]:

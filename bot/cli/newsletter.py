@@ -34,10 +34,10 @@ def export() -> None:
 
 @APP.command()
 def forget(email: str) -> None:
-    """Delete an address and its consents; a keyed hash keeps it from being mailed again."""
+    """Delete an address and its consents; only a keyed hash stays."""
     with adviser("WARNING") as app:
         app.newsletter.forget(email)
-    ERR.print("done: nothing about that address is kept but a hash", markup=False)
+    ERR.print("done: nothing about that address is kept but a keyed hash", markup=False)
 
 
 def _as_json(one: Subscriber) -> dict[str, object]:

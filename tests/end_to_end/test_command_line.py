@@ -95,3 +95,34 @@ def test_nothing_of_several_sources_is_stored_when_one_cannot_be_read(
 def test_the_snippet_is_one_line_for_a_page(home: Path) -> None:
     run = adviser(home, "snippet", "--origin", "https://adviser.example/")
     assert run.stdout == '<script src="https://adviser.example/widget.js" defer></script>\n'
+
+
+def test_staff_add_single_items_and_see_what_differs_between_versions(
+    home: Path, tmp_path: Path
+) -> None:
+    before = json.loads(adviser(home, "corpus", "status", "--json").stdout)["version"]
+    for name in ("Falconry", "Glassblowing"):
+        path = tmp_path / f"{name}.jsonl"
+        path.write_text(json.dumps({"title": name, "url": f"https://x.example/{name}"}), "utf-8")
+        run = adviser(home, "corpus", "add", str(path), "--json")
+        assert json.loads(run.stdout)["sources"][0]["retired"] == []
+    after = json.loads(adviser(home, "corpus", "status", "--json").stdout)["version"]
+    run = adviser(home, "corpus", "diff", before, after, "--json")
+    changes = json.loads(run.stdout)
+    assert (len(changes["added"]), changes["changed"], changes["retired"]) == (2, [], [])
+    retired = changes["added"][0]
+    assert adviser(home, "corpus", "retire", retired).returncode == 0
+    assert adviser(home, "corpus", "check").returncode == 0
+    assert retired not in adviser(home, "corpus", "export").stdout
+
+
+def test_a_visitors_data_can_be_handed_out_and_deleted(home: Path) -> None:
+    script = "newsletter\njo@example.com\nyes I agree\n"
+    adviser(home, "chat", "--script", "-", "--conversation", "jo", stdin=script)
+    kept = json.loads(adviser(home, "privacy", "export", "terminal:jo").stdout)
+    assert kept["newsletter_addresses"] == ["jo@example.com"]
+    assert [turn["visitor"] for turn in kept["turns"]][1] == "[mail address]"
+    assert adviser(home, "privacy", "forget", "terminal:jo").returncode == 0
+    assert adviser(home, "privacy", "export", "terminal:jo").returncode == 1
+    database = b"".join(file.read_bytes() for file in home.glob("adviser.sqlite3*"))
+    assert b"jo@example.com" not in database

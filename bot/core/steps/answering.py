@@ -14,6 +14,8 @@ EVIDENCE_MAX = 2
 NEARLY_AS_SURE = 0.9
 NEAREST_SHOWN = 2
 FIELDS_OFFERED_MAX = 2
+# "python", "wedding flowers": longer turns that nothing answers are stories, not wishes.
+BARE_WISH_WORDS_MAX = 3
 
 
 def answer(turn: Turn) -> Reply:
@@ -62,6 +64,8 @@ def _is_wish(turn: Turn) -> bool:
         return False
     if heard:
         return True
+    if len(turn.understood.text.split()) > BARE_WISH_WORDS_MAX:
+        return False
     wish = " ".join(heard.topic)
     return bool(wish and turn.knowledge.courses(wish, finding.NO_CRITERIA, None, 0, 1).matches)
 

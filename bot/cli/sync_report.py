@@ -1,0 +1,66 @@
+"""How a sync's report is told: a table with the problems below it, or JSON."""
+
+from bot.cli.output import OUT, print_json, print_table
+from bot.publishing import SyncReport
+from corpus.importers.read import Rejection, Remark
+from corpus.store import Diff
+
+# More than a screen of them is read in the JSON.
+PROBLEMS_SHOWN_MAX = 20
+
+
+def print_report(report: SyncReport, *, as_json: bool) -> None:
+    """Tell what a sync found and did."""
+    problems: list[Rejection | Remark] = []
+    for one in report.imported:
+        problems += [*one.rejections, *one.remarks]
+    if as_json:
+        print_json(
+            {
+                "version": report.version,
+                "embedded": report.embedded,
+                "reused": report.reused,
+                "sources": [diff_json(diff) for diff in report.diffs],
+                "rejected": [_problem(p) for p in problems if isinstance(p, Rejection)],
+                "remarks": [_problem(p) for p in problems if isinstance(p, Remark)],
+            }
+        )
+        return
+    columns = ("source", "new", "changed", "retired", "unchanged")
+    rows = [
+        (d.source, len(d.added), len(d.changed), len(d.retired), d.unchanged_count)
+        for d in report.diffs
+    ]
+    print_table("Sync", columns, rows)
+    for problem in problems[:PROBLEMS_SHOWN_MAX]:
+        OUT.print(_spoken(problem), markup=False)
+    if len(problems) > PROBLEMS_SHOWN_MAX:
+        OUT.print(
+            f"... and {len(problems) - PROBLEMS_SHOWN_MAX} more: --json lists all", markup=False
+        )
+    OUT.print(
+        f"published {report.version}, {report.embedded} texts embedded"
+        if report.version
+        else "nothing published",
+        markup=False,
+    )
+
+
+def _spoken(problem: Rejection | Remark) -> str:
+    row = f" row {problem.row}" if problem.row is not None else ""
+    return f"{problem.file}{row}: {problem.message}"
+
+
+def _problem(problem: Rejection | Remark) -> dict[str, object]:
+    return {"file": problem.file, "row": problem.row, "message": problem.message}
+
+
+def diff_json(diff: Diff) -> dict[str, object]:
+    """A diff as scripts read it."""
+    return {
+        "source": diff.source,
+        "added": [item.id for item in diff.added],
+        "changed": [{"id": c.item.id, "fields": c.fields} for c in diff.changed],
+        "retired": [item.id for item in diff.retired],
+        "unchanged": diff.unchanged_count,
+    }
