@@ -103,7 +103,7 @@ class HostPage(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         adviser = parse_qs(urlsplit(self.path).query).get("adviser", [""])[0]
-        style = "* { margin: 9px !important; border: 1px solid red !important; position: static !important }"
+        style = "* { margin: 9px !important; border: 1px solid red !important; float: left }"
         body = (
             f"<!doctype html><html lang=en><title>Host</title><style nonce=host>{style}</style>"
             f"<body>A page.<script src='{adviser}/widget.js' defer></script>"
