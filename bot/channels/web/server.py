@@ -14,6 +14,8 @@ from bot.errors import BotError
 
 # Longer than any turn, shorter than the 30 s after which orchestrators kill.
 SHUTDOWN_SECONDS = 20
+# Connections that wait to be taken; more than these are refused by the system.
+BACKLOG = 2048
 
 
 @dataclass
@@ -86,10 +88,16 @@ def serve(
 def listen(host: str, port: int) -> socket.socket:
     """A socket that takes connections. Raises AddressUnavailable."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # The event loop switches Nagle's delay, 40 ms a response, off where the protocol is named.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(BACKLOG)
     except OSError as error:
+        listening.close()
         raise AddressUnavailable(host, port, error.strerror or str(error)) from None
+    return listening
 
 
 def _return_after_signals() -> None:

@@ -177,6 +177,17 @@ def test_a_turn_under_way_is_finished_before_the_parts_stop(adviser: Adviser) ->
     assert events == ["part starts", "turn begins", "turn ends", "part stops"]
 
 
+def test_small_responses_are_sent_without_waiting_for_more(http: httpx.Client) -> None:
+    http.get("/healthz")
+    seconds = []
+    for _ in range(20):
+        started = time.perf_counter()
+        http.get("/healthz")
+        seconds.append(time.perf_counter() - started)
+    # With Nagle's delay, none would take less than 40 ms.
+    assert min(seconds) < 0.03
+
+
 def test_an_address_that_is_taken_is_named(adviser: Adviser) -> None:
     with listen("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
