@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable
 
 from bot.channels.telegram import TelegramChannel
 from bot.channels.web.app import create_app
 from bot.channels.web.metrics import Metrics
 from bot.channels.web.server import serve
 from bot.channels.web.services import Readiness, WebServices
-from bot.cli.output import ERR
 from bot.composition import Adviser
 from retrieval.errors import RetrievalError
 
@@ -19,8 +19,11 @@ LOG = logging.getLogger("adviser.serving")
 HOUSEKEEPING_SECONDS = 60
 
 
-def serve_until_stopped(app: Adviser) -> None:
-    """Serve until SIGTERM or SIGINT; what is under way is finished first."""
+def serve_until_stopped(app: Adviser, announce: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or SIGINT; what is under way is finished first.
+
+    `announce` is told the address once requests are taken.
+    """
     # The first visitor does not wait for what every later one shares.
     _ = app.knowledge().vocabulary
     telegram = TelegramChannel(app.engine, app.settings, app.site.wording, app.clock)
@@ -37,7 +40,12 @@ def serve_until_stopped(app: Adviser) -> None:
         telegram=telegram if telegram.is_on else None,
         startables=(Housekeeping(app), telegram),
     )
-    serve(create_app(services), app.settings.host, app.settings.port, _announce)
+    serve(
+        create_app(services),
+        app.settings.host,
+        app.settings.port,
+        lambda host, port: announce(_address(host, port)),
+    )
 
 
 def readiness(app: Adviser) -> Readiness:
@@ -78,6 +86,5 @@ class Housekeeping:
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
 
 
-def _announce(host: str, port: int) -> None:
-    shown = f"[{host}]" if ":" in host else host
-    ERR.print(f"the adviser listens on http://{shown}:{port}", markup=False, soft_wrap=True)
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

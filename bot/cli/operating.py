@@ -35,7 +35,7 @@ def serve(
         chosen = {name: value for name, value in given.items() if value is not None}
         app = Adviser(app.settings.model_copy(update=chosen))
         prepare(app)
-        serve_until_stopped(app)
+        serve_until_stopped(app, _announce)
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
@@ -71,6 +71,10 @@ def prepare(app: Adviser) -> None:
             return
         ERR.print("first start: publishing the sample corpus", markup=False)
         app.publisher.sync([str(sample_folder())], source_name=SAMPLE_SOURCE, progress=progress)
+
+
+def _announce(address: str) -> None:
+    ERR.print(f"the adviser listens on {address}", markup=False, soft_wrap=True)
 
 
 def _as_json(finding: Finding) -> dict[str, str]:

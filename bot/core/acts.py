@@ -12,6 +12,7 @@ class Act(StrEnum):
     ASK = "ask"
     FIND = "find"
     MORE = "more"
+    FOLLOW = "follow"
     RELAX = "relax"
     SUBSCRIBE = "subscribe"
     GIVE_EMAIL = "give_email"

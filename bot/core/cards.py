@@ -1,6 +1,7 @@
 """Course matches as cards: the facts that learners compare, and why each course fits."""
 
 from bot.core.blocks import CourseBlock, CourseView, CriterionView
+from bot.core.facts import Fact
 from bot.core.limits import WEEKS_IN_YEAR
 from bot.core.wording.wording import Wording
 from corpus.models import AQF_LEVELS, Course, State
@@ -66,6 +67,25 @@ def price(course: Course) -> str | None:
         if course.price_aud == int(course.price_aud)
         else f"${course.price_aud:,.2f}"
     )
+
+
+def spoken_fact(course: Course, fact: Fact, wording: Wording) -> str:
+    """One fact of a course in one line, the course named; unknown is said to be unknown."""
+    value = {
+        Fact.DURATION: duration(course),
+        Fact.PRICE: wording.free if price(course) == "$0" else price(course),
+        Fact.FUNDING: course.funding_text,
+        Fact.STATES: _places(course, wording),
+        Fact.DELIVERY: ", ".join(wording.deliveries[d] for d in course.delivery),
+        Fact.START: "; ".join(course.start_dates),
+        Fact.ENTRY: course.entry,
+        Fact.CREDIT: "; ".join(course.credit_towards),
+        Fact.PROVIDER: course.provider,
+        Fact.LEVEL: _level(course, wording),
+    }[fact]
+    name = f"{course.title}, {course.provider}" if course.provider else course.title
+    label = wording.fact_labels[fact]
+    return wording.fact_line.format(course=name, label=label, value=value or wording.fact_unknown)
 
 
 def _facts(course: Course, wording: Wording) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.core.acts import Act
 from bot.core.message import Reply
-from bot.core.steps import answering, finding, meeting, privacy, subscribing
+from bot.core.steps import answering, finding, following, meeting, privacy, subscribing
 from bot.core.turn import Turn
 
 FLOW: Mapping[Act, Callable[[Turn], Reply]] = {
@@ -13,6 +13,7 @@ FLOW: Mapping[Act, Callable[[Turn], Reply]] = {
     Act.ASK: answering.answer,
     Act.FIND: finding.find,
     Act.MORE: finding.more,
+    Act.FOLLOW: following.follow,
     Act.RELAX: finding.relax,
     Act.START_OVER: meeting.start_over,
     Act.SUBSCRIBE: subscribing.offer,

@@ -67,6 +67,7 @@ class ConversationState(Frozen):
     expecting: Expectation | None = None
     offered_course_ids: tuple[str, ...] = ()
     last_course_ids: tuple[str, ...] = ()
+    focused_course_id: str | None = None
     last_article_id: str | None = None
     offered_choices: tuple[Choice, ...] = ()
     email: str | None = Field(default=None, max_length=320)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.core import choices
 from bot.core.acts import COURSE, NO, QUESTION, SKIP, WANT, WHICH_COURSE, YES, Act, by_rule
+from bot.core.facts import asked_facts, pointed_place, points_at_shown
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message
 from bot.core.slots import Heard, hear
@@ -67,6 +68,8 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
     if not any(knowledge.knows(word) for word in corrected):
         return Understanding(Act.UNCLEAR, message.text)
     heard = hear(message.text, knowledge.vocabulary, corrected)
+    if _follows_up(folded, heard, state):
+        return Understanding(Act.FOLLOW, message.text, heard)
     open_slot = _left_open(folded, heard, state)
     if open_slot:
         return Understanding(Act.FIND, message.text, heard, open_slot)
@@ -142,6 +145,18 @@ def _ask_or_find(
     if not is_question and (heard or names_courses or wants):
         return found
     return Understanding(Act.ASK, text, heard, is_question=is_question)
+
+
+def _follows_up(folded: str, heard: Heard, state: ConversationState) -> bool:
+    """Whether a turn speaks of the courses that were shown: by a place, or a fact of theirs."""
+    if not state.last_course_ids or heard.slots.subjects or heard.excluded_subjects:
+        return False
+    if not points_at_shown(folded):
+        return False
+    is_question = bool(QUESTION.match(folded)) or folded.endswith("?")
+    if heard.slots.sort and not is_question:
+        return False  # "cheapest first" orders, and points at nothing
+    return pointed_place(folded) is not None or (is_question and bool(asked_facts(folded)))
 
 
 def _refines(folded: str, heard: Heard, state: ConversationState) -> bool:

@@ -116,7 +116,11 @@ def _show(turn: Turn, state: ConversationState, offset: int, note: str = "") -> 
         return _nothing(turn, state, offset)
     shown = tuple(match.course.id for match in result.matches)
     state = state.model_copy(
-        update={"offered_course_ids": (*state.offered_course_ids, *shown), "last_course_ids": shown}
+        update={
+            "offered_course_ids": (*state.offered_course_ids, *shown),
+            "last_course_ids": shown,
+            "focused_course_id": None,
+        }
     )
     total = result.met_count + result.unknown_count
     has_more = offset + len(shown) < total

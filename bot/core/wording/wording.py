@@ -62,6 +62,9 @@ class Wording:
 
     fact_labels: Mapping[str, str]
     not_stated: str
+    fact_line: str
+    fact_unknown: str
+    no_such_place: str
     outside_aqf: str
     free: str
     everywhere: str

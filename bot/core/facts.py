@@ -1,0 +1,77 @@
+"""Questions about courses that were shown: which course, and which of its facts."""
+
+import re
+from enum import StrEnum
+
+# Longer questions than this are asked of the corpus, whatever they mention.
+WORDS_MAX = 12
+
+
+class Fact(StrEnum):
+    """What learners ask of a course."""
+
+    DURATION = "duration"
+    PRICE = "price"
+    FUNDING = "funding"
+    STATES = "states"
+    DELIVERY = "delivery"
+    START = "start"
+    ENTRY = "entry"
+    CREDIT = "credit"
+    PROVIDER = "provider"
+    LEVEL = "level"
+
+
+_ASKED = tuple(
+    (fact, re.compile(pattern))
+    for fact, pattern in (
+        (
+            Fact.DURATION,
+            r"\bhow long\b|\bduration\b|\b(?:faster|fastest|quicker|quickest|shorter|shortest)\b",
+        ),
+        (
+            Fact.PRICE,
+            r"\bhow much\b|\bcosts?\b|\bprices?\b|\bfees?\b|\b(?:cheaper|cheapest|dearer)\b",
+        ),
+        (Fact.FUNDING, r"\b(?:fund(?:ed|ing)|subsid\w+)\b"),
+        (Fact.STATES, r"\bwhere\b|\bwhich states?\b|\bcampus\w*\b"),
+        (Fact.DELIVERY, r"\bonline\b|\bin person\b|\bstudy mode\b|\bon campus\b"),
+        (Fact.START, r"\bwhen\b|\bstart(?:s|ing)?\b|\bintakes?\b"),
+        (Fact.ENTRY, r"\bentry\b|\brequire\w*\b|\bprerequisites?\b|\bget in\b"),
+        (Fact.CREDIT, r"\bcredit\b|\bcounts? towards?\b|\blead to\b"),
+        (Fact.PROVIDER, r"\bwho (?:runs|teaches|offers|provides)\b|\bprovider\b"),
+        (Fact.LEVEL, r"\bwhat level\b|\bwhich level\b|\baqf\b"),
+    )
+)
+# Points at what was shown; a bare "how long?" points by having no subject of its own.
+_POINTS = re.compile(
+    r"\b(?:it|its|it's|that|this|they|them|these|those|one|ones|the course|the courses|either|both)\b"
+)
+_BARE = re.compile(
+    r"^(?:and |so |ok |but )?(?:how long|how much|what does it cost|where|when|which (?:one )?is (?:the )?\w+(?:er|est))[ ?]*$"
+)
+_ORDINAL = re.compile(
+    r"\b(?:the |number |no |option |course )?(?P<ordinal>first|second|third|fourth|last|1st|2nd|3rd|4th)\b(?: one| course| option)?"
+    r"|\b(?:number|option|course|no) (?P<number>\d|one|two|three|four)\b"
+)
+_NAMES_OF_PLACES = ("first 1st one 1", "second 2nd two 2", "third 3rd three 3", "fourth 4th four 4")
+_PLACES = {name: place for place, names in enumerate(_NAMES_OF_PLACES) for name in names.split()}
+_PLACES["last"] = -1
+
+
+def asked_facts(folded: str) -> tuple[Fact, ...]:
+    """The facts that a text asks for, in a fixed order."""
+    return tuple(fact for fact, pattern in _ASKED if pattern.search(folded))
+
+
+def points_at_shown(folded: str) -> bool:
+    """Whether a text speaks of the courses that were shown and of nothing else."""
+    if len(folded.split()) > WORDS_MAX:
+        return False
+    return bool(_BARE.match(folded) or _POINTS.search(folded) or _ORDINAL.search(folded))
+
+
+def pointed_place(folded: str) -> int | None:
+    """The place among those shown that a text points at, from 0; -1 for the last."""
+    found = _ORDINAL.search(folded)
+    return _PLACES.get(found["ordinal"] or found["number"]) if found else None

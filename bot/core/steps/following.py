@@ -1,0 +1,50 @@
+"""Following up on courses that were shown: "the second one", "how much is it?"."""
+
+from bot.core.blocks import CourseBlock
+from bot.core.cards import card, spoken_fact
+from bot.core.facts import asked_facts, pointed_place
+from bot.core.message import Reply
+from bot.core.steps import finding
+from bot.core.steps.compose import main_choices, say
+from bot.core.text import fold
+from bot.core.turn import Turn
+from corpus.models import Course
+from retrieval.models import CourseMatch
+
+
+def follow(turn: Turn) -> Reply:
+    """Answer from the facts of the course that is meant, or of each that was shown."""
+    folded = fold(turn.understood.text)
+    shown = tuple(filter(None, map(turn.knowledge.course, turn.state.last_course_ids)))
+    place = pointed_place(folded)
+    if place is not None and not -1 <= place < len(shown):
+        sentence = turn.wording.no_such_place.format(count=len(shown))
+        return say(turn, "notice", sentence, state=turn.state, offer=turn.state.offered_choices)
+    meant = _meant(turn, shown, place)
+    facts = asked_facts(folded)
+    state = turn.state
+    if len(meant) == 1:
+        state = state.model_copy(update={"focused_course_id": meant[0].id})
+    lines = [spoken_fact(course, fact, turn.wording) for fact in facts for course in meant]
+    resumed = finding.resume(turn)
+    return say(
+        turn,
+        "answer" if facts else "courses",
+        "\n".join(lines),
+        *(() if facts else (_card(course, turn) for course in meant)),
+        resumed.question if resumed else "",
+        state=state,
+        offer=resumed.choices if resumed else main_choices(turn.wording),
+        step=resumed.step if resumed else None,
+    )
+
+
+def _meant(turn: Turn, shown: tuple[Course, ...], place: int | None) -> tuple[Course, ...]:
+    if place is not None:
+        return (shown[place],)
+    focused = tuple(c for c in shown if c.id == turn.state.focused_course_id)
+    return focused or shown
+
+
+def _card(course: Course, turn: Turn) -> CourseBlock:
+    return card(CourseMatch(course, ()), turn.wording)
