@@ -1,7 +1,9 @@
-// Builds the bundle. With --compare, builds in memory and fails unless the committed file is the same, byte for byte.
+// Builds the bundle. With --compare, builds in memory and fails unless the committed file is the
+// same, byte for byte.
 import { readFile, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { styleSheets, TARGET } from "./bundling.mjs";
 
 const GZIP_BYTES_MAX = 15 * 1024;
 const isComparison = process.argv[2] === "--compare";
@@ -13,7 +15,8 @@ const result = await build({
   minify: true,
   write: false,
   format: "iife",
-  target: "es2022",
+  target: TARGET,
+  plugins: [styleSheets],
   charset: "utf8",
   legalComments: "none",
   banner: { js: "/* Course adviser widget. Apache-2.0 */" },

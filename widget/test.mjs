@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { styleSheets, TARGET } from "./bundling.mjs";
 
 const folder = await mkdtemp(join(tmpdir(), "widget-tests-"));
 const tests = (await readdir("tests")).filter((name) => name.endsWith(".test.ts"));
@@ -12,6 +13,9 @@ await build({
   bundle: true,
   platform: "node",
   format: "esm",
+  target: TARGET,
+  plugins: [styleSheets],
+  external: ["jsdom"],
   outdir: folder,
   outExtension: { ".js": ".mjs" },
 });

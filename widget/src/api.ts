@@ -1,7 +1,9 @@
-// The client of /api/v1: one conversation, begun when it is first needed and begun anew when the server has forgotten it.
+// The client of /api/v1: one conversation, begun when it is first needed and begun anew when the
+// server has forgotten it.
 
 import { asFields, asList, asString, parseReply, type Reply } from "./reply.ts";
 import { readEvents } from "./sse.ts";
+import type { Storage } from "./storage.ts";
 
 export interface Turn {
   readonly visitor: string | null;
@@ -10,18 +12,18 @@ export interface Turn {
 
 export type Outgoing = { readonly text: string } | { readonly choice_id: string };
 
-// What sessionStorage is where a page may use it.
-export interface Storage {
-  get(): string | null;
-  set(value: string): void;
-}
+// However often it is sent, it is one turn: the server knows it by its id.
+export type Message = Outgoing & { readonly message_id: string };
+
+// Called with all of the reply's text that has come so far.
+export type OnProgress = (text: string) => void;
 
 interface Key {
   readonly id: string;
   readonly token: string;
 }
 
-// `message` is for the visitor: the server's own words where it gave any.
+// `message` is for the visitor: the server's own words, empty where it gave none.
 export class ApiFailure extends Error {
   readonly status: number;
 
@@ -32,6 +34,7 @@ export class ApiFailure extends Error {
 }
 
 const ATTEMPTS = 2;
+const TIMEOUT_MILLISECONDS = 30_000;
 
 export class Conversation {
   readonly #base: string;
@@ -39,7 +42,7 @@ export class Conversation {
   #key: Key | null;
 
   constructor(origin: string, storage: Storage) {
-    this.#base = `${origin.replace(/\/$/, "")}/api/v1/conversations`;
+    this.#base = `${origin}/api/v1/conversations`;
     this.#storage = storage;
     this.#key = readKey(storage.get());
   }
@@ -54,9 +57,18 @@ export class Conversation {
     return [{ visitor: null, reply: await this.#begin() }];
   }
 
-  // A message that is sent again keeps its id, so that it is one turn however often it arrives.
-  async send(outgoing: Outgoing, onText: (text: string) => void): Promise<Reply> {
-    const body = JSON.stringify({ ...outgoing, message_id: newId() });
+  // Raises ApiFailure for what the server refuses, and what fetch raises when it can't be reached.
+  async send(message: Message, onProgress: OnProgress): Promise<Reply> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#attempt(JSON.stringify(message), onProgress);
+      } catch (error) {
+        if (error instanceof ApiFailure || attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async #attempt(body: string, onProgress: OnProgress): Promise<Reply> {
     if (!this.#key) await this.#begin();
     let response = await this.#post(body);
     if (isForgotten(response)) {
@@ -64,7 +76,7 @@ export class Conversation {
       response = await this.#post(body);
     }
     if (!response.ok) throw await failure(response);
-    return readReply(response, onText);
+    return readReply(response, onProgress);
   }
 
   async #begin(): Promise<Reply> {
@@ -77,14 +89,8 @@ export class Conversation {
     return parseReply(fields["reply"]);
   }
 
-  async #post(body: string): Promise<Response> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#fetch("POST", `/${this.#key?.id ?? ""}/messages`, body);
-      } catch (error) {
-        if (attempt === ATTEMPTS) throw error;
-      }
-    }
+  #post(body: string): Promise<Response> {
+    return this.#fetch("POST", `/${this.#key?.id ?? ""}/messages`, body);
   }
 
   #fetch(method: string, path: string, body?: string): Promise<Response> {
@@ -94,21 +100,30 @@ export class Conversation {
       headers["Content-Type"] = "application/json";
       headers["Accept"] = "text/event-stream";
     }
-    const init: RequestInit = { method, headers, credentials: "omit" };
+    const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
+    const init: RequestInit = { method, headers, signal, credentials: "omit" };
     return fetch(this.#base + path, body === undefined ? init : { ...init, body });
   }
 }
 
-async function readReply(response: Response, onText: (text: string) => void): Promise<Reply> {
+// crypto.randomUUID is missing on pages without https.
+export function newMessage(outgoing: Outgoing): Message {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const id = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { ...outgoing, message_id: id };
+}
+
+async function readReply(response: Response, onProgress: OnProgress): Promise<Reply> {
   const isStream = response.headers.get("content-type")?.startsWith("text/event-stream");
   if (!isStream || !response.body) return parseReply(await response.json());
+  let text = "";
   for await (const event of readEvents(response.body)) {
     const data: unknown = JSON.parse(event.data);
-    if (event.name === "delta") onText(asString(asFields(data)["text"]));
+    if (event.name === "delta") onProgress((text += asString(asFields(data)["text"])));
     if (event.name === "reply") return parseReply(data);
     if (event.name === "error") throw new ApiFailure(500, errorMessage(data));
   }
-  throw new ApiFailure(0, "");
+  throw new TypeError("expected the event reply at the end of the stream, got none");
 }
 
 async function failure(response: Response): Promise<ApiFailure> {
@@ -139,10 +154,4 @@ function readKey(stored: string | null): Key | null {
   } catch {
     return null;
   }
-}
-
-// crypto.randomUUID is missing on pages without https.
-function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,214 +1,200 @@
-// <career-adviser>: the panel, its launcher, and one conversation in it.
+// <career-adviser>: one conversation, in a panel that floats over a page or stands in it.
 
-import { ApiFailure, Conversation, type Outgoing, type Storage } from "./api.ts";
+import { ApiFailure, Conversation, newMessage, type Message, type Outgoing } from "./api.ts";
 import { readOptions, type Options } from "./options.ts";
+import { sessionStorageFor } from "./storage.ts";
 import { stringsFor, type Strings } from "./strings.ts";
-import { STYLES } from "./styles.ts";
-import { renderReply, renderVisitor, type Context } from "./view/blocks.ts";
-import { button, element } from "./view/nodes.ts";
+import STYLES from "./styles.css";
+import { renderReply, renderSuggestions, renderVisitor, type Context } from "./view/blocks.ts";
+import { covers } from "./view/covering.ts";
+import { buildFrame, type Frame } from "./view/frame.ts";
+import { element } from "./view/nodes.ts";
+import { renderFailure, Typing } from "./view/waiting.ts";
 
-const STORAGE_KEY = "career-adviser";
+const OFFERS = ".choice, .form button, .form input";
+const LOG_MARGIN = 16;
 
 export class CareerAdviser extends HTMLElement {
   static scriptOrigin = "";
 
-  #isFloating = false;
   #isOpened = false;
   #isWaiting = false;
+  #isSubmitHeld = false;
   #options!: Options;
   #strings!: Strings;
   #context!: Context;
   #conversation!: Conversation;
-  #launcher!: HTMLButtonElement;
-  #panel!: HTMLElement;
-  #log!: HTMLElement;
-  #input!: HTMLTextAreaElement;
+  #frame!: Frame;
 
   connectedCallback(): void {
-    if (this.shadowRoot) return;
-    this.#isFloating = this.hasAttribute("floating");
+    const isFloating = this.hasAttribute("floating");
+    if (!this.shadowRoot) this.#build(isFloating);
+    if (isFloating) document.addEventListener("focusin", this.#uncover);
+    else void this.#open();
+  }
+
+  disconnectedCallback(): void {
+    document.removeEventListener("focusin", this.#uncover);
+  }
+
+  #build(isFloating: boolean): void {
     this.#options = readOptions((name) => this.getAttribute(name), CareerAdviser.scriptOrigin);
-    this.#strings = stringsFor(this.#options.locale);
-    this.#conversation = new Conversation(this.#options.origin, storage());
-    this.#context = {
-      strings: this.#strings,
-      locale: this.#options.locale,
-      send: (outgoing, shown) => void this.#send(outgoing, shown),
-    };
-    this.#build(this.attachShadow({ mode: "open" }));
-    if (!this.#isFloating) void this.#open();
-  }
-
-  #build(root: ShadowRoot): void {
+    const { origin, locale, colour } = this.#options;
+    this.#strings = stringsFor(locale);
+    this.#conversation = new Conversation(origin, sessionStorageFor(origin));
+    const send = (outgoing: Outgoing, shown: string) => void this.#send(outgoing, shown);
+    this.#context = { strings: this.#strings, locale, send };
+    this.#frame = buildFrame(this.#options, this.#strings, isFloating, {
+      toggle: () => this.#setExpanded(this.#frame.panel.hidden),
+      close: () => this.#setExpanded(false),
+      submit: () => this.#submit(),
+    });
+    if (isFloating) this.#frame.root.addEventListener("keydown", (event) => this.#onKey(event));
+    const root = this.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(`${STYLES} :host { --accent: ${this.#options.colour}; }`);
+    sheet.replaceSync(`${STYLES}:host{--accent:${colour}}`);
     root.adoptedStyleSheets = [sheet];
-    const title = this.#options.title || this.#strings.title;
-    this.#log = element("div", { class: "log", role: "log", "aria-label": this.#strings.transcript, "aria-live": "polite", tabindex: "0" });
-    this.#panel = element("section", { class: "panel", role: "region", "aria-label": title }, this.#header(title), this.#log, this.#composer());
-    this.#launcher = button(this.#strings.open, { class: "launcher", "aria-expanded": "false" }, () => this.#setExpanded(true));
-    const side = this.#options.position === "bottom-left" ? "left" : "right";
-    const frame = element("div", { class: `${this.#isFloating ? "floating" : "inline"} ${side}`, lang: this.#options.locale }, this.#panel);
-    if (this.#isFloating) {
-      frame.append(this.#launcher);
-      this.#panel.hidden = true;
-      this.#panel.addEventListener("keydown", (event) => {
-        if (event.key === "Escape") this.#setExpanded(false);
-      });
-    }
-    root.append(frame);
+    root.append(this.#frame.root);
   }
 
-  #header(title: string): HTMLElement {
-    const heading = element("div", {}, element("h2", {}, title), element("p", {}, this.#strings.disclosure));
-    const made = element("header", {}, heading);
-    if (this.#isFloating) {
-      made.append(button("×", { class: "close", "aria-label": this.#strings.close }, () => this.#setExpanded(false)));
+  #onKey(event: KeyboardEvent): void {
+    if (event.key === "Escape" && !event.isComposing && !this.#frame.panel.hidden) {
+      event.stopPropagation();
+      this.#setExpanded(false);
     }
-    return made;
-  }
-
-  #composer(): HTMLElement {
-    this.#input = element("textarea", { rows: "1", maxlength: "4000", "aria-label": this.#strings.inputLabel, placeholder: this.#strings.placeholder });
-    const form = element("form", { class: "composer" }, this.#input, element("button", { class: "send", type: "submit" }, this.#strings.send));
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#submit();
-    });
-    this.#input.addEventListener("keydown", (event) => {
-      // While an input method composes, Enter takes its suggestion.
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      this.#submit();
-    });
-    return form;
   }
 
   #setExpanded(isExpanded: boolean): void {
-    this.#panel.hidden = !isExpanded;
-    this.#launcher.hidden = isExpanded;
-    this.#launcher.setAttribute("aria-expanded", String(isExpanded));
-    if (isExpanded) {
-      this.#input.focus();
-      void this.#open();
-    } else {
-      this.#launcher.focus();
-    }
+    const { launcher, input } = this.#frame;
+    this.#show(isExpanded);
+    (isExpanded ? input : launcher).focus();
+    if (isExpanded) void this.#open();
   }
+
+  #show(isExpanded: boolean): void {
+    const { panel, launcher } = this.#frame;
+    panel.hidden = !isExpanded;
+    launcher.setAttribute("aria-expanded", String(isExpanded));
+  }
+
+  // What has the focus on the page is never wholly hidden: WCAG 2.2, 2.4.11.
+  readonly #uncover = (event: FocusEvent): void => {
+    const { panel } = this.#frame;
+    const target = event.target;
+    if (panel.hidden || !(target instanceof Element) || this.contains(target)) return;
+    if (covers(panel.getBoundingClientRect(), target.getBoundingClientRect())) this.#show(false);
+  };
 
   async #open(): Promise<void> {
     if (this.#isOpened) return;
     this.#isOpened = true;
-    const isDone = await this.#waiting(async () => {
-      for (const turn of await this.#conversation.open()) {
-        this.#disableOffers();
-        if (turn.visitor !== null) this.#log.append(renderVisitor(turn.visitor, this.#strings));
-        if (turn.reply) this.#log.append(renderReply(turn.reply, this.#context));
-      }
-      this.#welcome();
-    }, () => void this.#open());
-    if (!isDone) this.#isOpened = false;
+    const work = async () => this.#restore(await this.#conversation.open());
+    if (!(await this.#waiting(work, () => void this.#open()))) this.#isOpened = false;
+  }
+
+  #restore(turns: Awaited<ReturnType<Conversation["open"]>>): void {
+    const { log } = this.#frame;
+    const isKnown = turns.some((turn) => turn.visitor !== null);
+    // What was heard on the page before is not read out once more.
+    if (isKnown) log.setAttribute("aria-live", "off");
+    for (const { visitor, reply } of turns) {
+      this.#disableOffers();
+      if (visitor !== null) log.append(renderVisitor(visitor, this.#strings));
+      if (reply) log.append(renderReply(reply, this.#context));
+    }
+    if (isKnown) this.#scrollTo(this.#lastSaid());
+    else this.#welcome();
   }
 
   #welcome(): void {
-    if (this.#log.querySelector(".visitor")) return;
-    if (this.#options.greeting) this.#log.prepend(element("div", { class: "turn" }, element("p", { class: "bubble" }, this.#options.greeting)));
-    if (!this.#options.suggestions.length) return;
-    const offered = this.#options.suggestions.map((text) => button(text, { class: "choice" }, () => void this.#send({ text }, text)));
-    this.#log.append(element("div", { class: "choices" }, ...offered));
+    const { greeting, suggestions } = this.#options;
+    const { log } = this.#frame;
+    if (greeting) {
+      const words = element("p", { class: "bubble" }, greeting);
+      log.prepend(element("div", { class: "turn" }, words));
+    }
+    if (suggestions.length) log.append(renderSuggestions(suggestions, this.#context));
   }
 
   #submit(): void {
-    const text = this.#input.value.trim();
-    if (!text || this.#isWaiting) return;
-    this.#input.value = "";
+    const text = this.#frame.input.value.trim();
+    if (!text) return;
+    // Words that come before the last reply does are sent once it is there.
+    this.#isSubmitHeld = this.#isWaiting;
+    if (this.#isWaiting) return;
+    this.#frame.input.value = "";
     void this.#send({ text }, text);
   }
 
   async #send(outgoing: Outgoing, shown: string): Promise<void> {
     if (this.#isWaiting) return;
+    const { log } = this.#frame;
+    log.setAttribute("aria-live", "polite");
+    for (const failure of log.querySelectorAll(".failure")) failure.remove();
     this.#disableOffers();
-    this.#log.append(renderVisitor(shown, this.#strings));
-    await this.#deliver(outgoing);
-    const field = this.#log.querySelector<HTMLInputElement>(".turn:last-child .form input");
-    (field ?? this.#input).focus();
+    log.append(renderVisitor(shown, this.#strings));
+    await this.#deliver(newMessage(outgoing));
   }
 
-  async #deliver(outgoing: Outgoing): Promise<void> {
-    await this.#waiting(async (typing) => {
-      const written = element("div", { class: "bubble", "aria-hidden": "true" });
-      const reply = await this.#conversation.send(outgoing, (text) => {
-        typing.replaceWith(written);
-        written.append(text);
-        this.#scroll(written);
-      });
-      const turn = renderReply(reply, this.#context);
-      written.remove();
-      this.#log.append(turn);
-      this.#scroll(turn);
-    }, () => void this.#deliver(outgoing));
+  async #deliver(message: Message): Promise<void> {
+    const { log } = this.#frame;
+    const work = async (typing: Typing): Promise<void> => {
+      const reply = await this.#conversation.send(message, (text) => typing.write(text));
+      this.#isOpened = true;
+      typing.root.remove();
+      log.append(renderReply(reply, this.#context));
+      this.#scrollTo(this.#lastSaid());
+    };
+    await this.#waiting(work, () => void this.#deliver(message));
+    this.#focusNext();
   }
 
   // Shows that something is under way, and what to do when it fails; whether it succeeded.
-  async #waiting(work: (typing: HTMLElement) => Promise<void>, again: () => void): Promise<boolean> {
+  async #waiting(work: (typing: Typing) => Promise<void>, retry: () => void): Promise<boolean> {
+    const { log } = this.#frame;
+    const typing = new Typing();
+    let isDone = false;
     this.#isWaiting = true;
-    const typing = element("div", { class: "typing", "aria-hidden": "true" }, element("i"), element("i"), element("i"));
-    this.#log.append(typing);
-    this.#scroll(typing);
+    log.append(typing.root);
+    this.#scrollTo(typing.root);
     try {
       await work(typing);
-      return true;
+      isDone = true;
     } catch (error) {
-      this.#log.append(this.#failure(error, again));
-      return false;
-    } finally {
-      typing.remove();
-      this.#isWaiting = false;
+      const words = error instanceof ApiFailure ? error.message : "";
+      const failure = renderFailure(words || this.#strings.unreachable, this.#strings, retry);
+      log.append(failure);
+      this.#scrollTo(failure);
     }
-  }
-
-  #failure(error: unknown, again: () => void): HTMLElement {
-    const sentence = (error instanceof ApiFailure && error.message) || this.#strings.unreachable;
-    const shown = element("div", { class: "failure", role: "alert" }, element("p", {}, sentence));
-    shown.append(
-      button(this.#strings.retry, { class: "retry" }, () => {
-        shown.remove();
-        again();
-      }),
-    );
-    return shown;
+    typing.root.remove();
+    this.#isWaiting = false;
+    if (isDone && this.#isSubmitHeld) this.#submit();
+    return isDone;
   }
 
   // Only the latest turn's buttons mean anything.
   #disableOffers(): void {
-    for (const control of this.#log.querySelectorAll<HTMLButtonElement | HTMLInputElement>(".choice, .form button, .form input")) {
-      control.disabled = true;
-    }
+    const offers = this.#frame.log.querySelectorAll<HTMLButtonElement | HTMLInputElement>(OFFERS);
+    for (const offer of offers) offer.disabled = true;
   }
 
-  // A reply is read from its start: its first line, not its last, is brought into view.
-  #scroll(to: HTMLElement): void {
-    const top = to.offsetTop - this.#log.offsetTop - 16;
-    this.#log.scrollTo({ top: Math.min(top, this.#log.scrollHeight) });
+  // To the field that is asked for, or back to the composer; not away from where a visitor went.
+  #focusNext(): void {
+    const { log, input } = this.#frame;
+    if (document.activeElement !== this && document.activeElement !== document.body) return;
+    const field = log.querySelector<HTMLInputElement>(".turn:last-child .form input");
+    // A touch keyboard would cover the reply.
+    const isTouch = matchMedia("(pointer: coarse)").matches;
+    if (isTouch) log.focus({ preventScroll: true });
+    else (field ?? input).focus({ preventScroll: true });
   }
-}
 
-// A page may forbid storage, or have none; the conversation then lasts as long as the page.
-function storage(): Storage {
-  return {
-    get: () => {
-      try {
-        return sessionStorage.getItem(STORAGE_KEY);
-      } catch {
-        return null;
-      }
-    },
-    set: (value) => {
-      try {
-        sessionStorage.setItem(STORAGE_KEY, value);
-      } catch {
-        return;
-      }
-    },
-  };
+  // A reply is read from its start, below what the visitor said.
+  #lastSaid(): HTMLElement | undefined {
+    return [...this.#frame.log.querySelectorAll<HTMLElement>(".visitor")].at(-1);
+  }
+
+  #scrollTo(shown: HTMLElement | undefined): void {
+    if (shown) this.#frame.log.scrollTo({ top: shown.offsetTop - LOG_MARGIN });
+  }
 }

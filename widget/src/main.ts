@@ -1,4 +1,5 @@
-// Runs when the script is included: defines the element, and floats one unless the page places its own.
+// Runs when the script is included: defines the element, and floats one unless the page places its
+// own.
 
 import { CareerAdviser } from "./element.ts";
 

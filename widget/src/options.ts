@@ -25,7 +25,10 @@ export function readOptions(read: Read, scriptOrigin: string): Options {
     colour: colour(read("primary-colour") ?? read("primary-color")),
     position: read("position") === "bottom-left" ? "bottom-left" : "bottom-right",
     greeting: read("greeting")?.trim() ?? "",
-    suggestions: (read("suggestions") ?? "").split("|").map((text) => text.trim()).filter(Boolean),
+    suggestions: (read("suggestions") ?? "")
+      .split("|")
+      .map((text) => text.trim())
+      .filter(Boolean),
   };
 }
 
@@ -53,5 +56,10 @@ function locale(value: string | null): string {
 }
 
 function webOrigin(value: string | null): string | null {
-  return value && /^https?:\/\/[^\s/]+$/i.test(value.trim()) ? value.trim() : null;
+  try {
+    const { protocol, origin } = new URL(value ?? "");
+    return /^https?:$/.test(protocol) ? origin : null;
+  } catch {
+    return null;
+  }
 }

@@ -1,4 +1,5 @@
-// The reply document as the server sends it, read with care: an unknown block is left out, not an error.
+// The reply document as the server sends it, read with care: an unknown block is left out, not an
+// error.
 
 export interface Choice {
   readonly id: string;
@@ -15,14 +16,38 @@ export interface Course {
   readonly verdicts: readonly Verdict[];
 }
 
+export type Pair<T> = readonly [label: string, value: T];
+
 export type Block =
   | { readonly type: "paragraph"; readonly text: string }
   | { readonly type: "notice"; readonly tone: "info" | "warning"; readonly text: string }
-  | { readonly type: "quote"; readonly text: string; readonly title: string; readonly url: string | null; readonly updatedOn: string | null }
-  | { readonly type: "course"; readonly course: Course; readonly facts: readonly (readonly [string, string])[]; readonly why: readonly string[] }
-  | { readonly type: "comparison"; readonly titles: readonly string[]; readonly rows: readonly (readonly [string, readonly string[]])[] }
+  | {
+      readonly type: "quote";
+      readonly text: string;
+      readonly title: string;
+      readonly url: string | null;
+      readonly updatedOn: string | null;
+    }
+  | {
+      readonly type: "course";
+      readonly course: Course;
+      readonly facts: readonly Pair<string>[];
+      readonly why: readonly string[];
+    }
+  | {
+      readonly type: "comparison";
+      readonly titles: readonly string[];
+      readonly rows: readonly Pair<readonly string[]>[];
+    }
   | { readonly type: "choices"; readonly choices: readonly Choice[] }
-  | { readonly type: "form"; readonly label: string; readonly inputType: "email" | "text"; readonly autocomplete: string; readonly submitLabel: string };
+  | {
+      readonly type: "form";
+      readonly name: string;
+      readonly label: string;
+      readonly inputType: "email" | "text";
+      readonly autocomplete: string;
+      readonly submitLabel: string;
+    };
 
 export interface Reply {
   readonly text: string;
@@ -49,7 +74,7 @@ function parseBlock(value: unknown): Block[] {
     case "course":
       return [parseCourse(fields)];
     case "comparison":
-      return [{ type: "comparison", titles: asList(fields["titles"]).map(asString), rows: asList(fields["rows"]).map(parseRow) }];
+      return [parseComparison(fields)];
     case "choices":
       return [{ type: "choices", choices: asList(fields["choices"]).map(parseChoice) }];
     case "form":
@@ -80,14 +105,23 @@ function parseCourse(fields: Fields): Block {
       isSample: course["is_sample"] === true,
       verdicts: asList(course["why"]).map((why) => asVerdict(asFields(why)["verdict"])),
     },
-    facts: asList(fields["facts"]).map((pair) => [asString(asList(pair)[0]), asString(asList(pair)[1])] as const),
+    facts: asList(fields["facts"]).map(parseFact),
     why: asList(fields["why_lines"]).map(asString),
+  };
+}
+
+function parseComparison(fields: Fields): Block {
+  return {
+    type: "comparison",
+    titles: asList(fields["titles"]).map(asString),
+    rows: asList(fields["rows"]).map(parseRow),
   };
 }
 
 function parseForm(fields: Fields): Block {
   return {
     type: "form",
+    name: asString(fields["name"]),
     label: asString(fields["label"]),
     inputType: fields["input_type"] === "email" ? "email" : "text",
     autocomplete: asString(fields["autocomplete"]),
@@ -95,7 +129,12 @@ function parseForm(fields: Fields): Block {
   };
 }
 
-function parseRow(value: unknown): readonly [string, readonly string[]] {
+function parseFact(value: unknown): Pair<string> {
+  const [label, fact] = asList(value);
+  return [asString(label), asString(fact)];
+}
+
+function parseRow(value: unknown): Pair<readonly string[]> {
   const [label, values] = asList(value);
   return [asString(label), asList(values).map(asString)];
 }
@@ -106,7 +145,8 @@ function parseChoice(value: unknown): Choice {
 }
 
 export function asFields(value: unknown): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  return isObject ? (value as Fields) : {};
 }
 
 export function asList(value: unknown): readonly unknown[] {

@@ -1,4 +1,5 @@
-// Server-sent events from a stream of bytes: https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
+// Server-sent events from a stream of bytes, as parsed by
+// https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream
 
 export interface ServerEvent {
   readonly name: string;
@@ -16,7 +17,8 @@ export async function* readEvents(stream: ReadableStream<Uint8Array>): AsyncGene
       if (done) return;
     }
   } finally {
-    reader.releaseLock();
+    // Whoever has the event that they wanted reads no further.
+    await reader.cancel().catch(() => undefined);
   }
 }
 
@@ -49,7 +51,8 @@ export class EventParser {
   }
 
   #dispatch(): ServerEvent | null {
-    const event = this.#data.length ? { name: this.#name || "message", data: this.#data.join("\n") } : null;
+    const name = this.#name || "message";
+    const event = this.#data.length ? { name, data: this.#data.join("\n") } : null;
     this.#name = "";
     this.#data = [];
     return event;

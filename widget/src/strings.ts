@@ -12,8 +12,9 @@ export interface Strings {
   readonly send: string;
   readonly you: string;
   readonly adviser: string;
-  readonly typing: string;
   readonly sample: string;
+  readonly why: string;
+  readonly comparison: string;
   readonly newWindow: string;
   readonly unreachable: string;
   readonly retry: string;
@@ -31,12 +32,13 @@ const EN_AU: Strings = {
   send: "Send",
   you: "You said",
   adviser: "The adviser said",
-  typing: "The adviser is writing",
   sample: "Sample",
+  why: "Why it fits",
+  comparison: "Comparison of courses",
   newWindow: "opens in a new tab",
   unreachable: "I can't reach the adviser just now. Check your connection and try again.",
   retry: "Try again",
-  disclosure: "An automated adviser. It quotes its sources.",
+  disclosure: "Automated, and quotes its sources",
   verdicts: { met: "Fits", near: "Close", unknown: "Not known", not_met: "Doesn't fit" },
 };
 

@@ -13,12 +13,23 @@ test("a colour on which white cannot be read is not taken", () => {
 test("what a page does not set has a default", () => {
   const options = readOptions(() => null, "https://adviser.example");
   assert.deepEqual(options, {
-    origin: "https://adviser.example", locale: "en-AU", title: "", colour: "#0f5c5c", position: "bottom-right", greeting: "", suggestions: [],
+    origin: "https://adviser.example",
+    locale: "en-AU",
+    title: "",
+    colour: "#0f5c5c",
+    position: "bottom-right",
+    greeting: "",
+    suggestions: [],
   });
 });
 
 test("suggestions are parted by bars, and a wrong origin or locale is not taken", () => {
-  const set: Record<string, string> = { suggestions: " a | b||", origin: "javascript:x", locale: "no such locale!", position: "bottom-left" };
+  const set: Record<string, string> = {
+    suggestions: " a | b||",
+    origin: "javascript:x",
+    locale: "no such locale!",
+    position: "bottom-left",
+  };
   const options = readOptions((name) => set[name] ?? null, "https://adviser.example");
   assert.deepEqual(options.suggestions, ["a", "b"]);
   assert.equal(options.origin, "https://adviser.example");

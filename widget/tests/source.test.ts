@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 // Whatever reads text as markup or as code.
-const FORBIDDEN = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setHTMLUnsafe|createContextualFragment|\.style\b/;
+const FORBIDDEN =
+  /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|setHTMLUnsafe|createContextualFragment|\.style\b/;
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EventParser, readEvents, type ServerEvent } from "../src/sse.ts";
 
-const STREAM = ': hello\r\nevent: delta\r\ndata: {"text": "naïve 🦘"}\r\n\r\ndata: one\ndata: two\n\nevent: reply\rdata:last\r\r\n';
+const STREAM =
+  ': hello\r\nevent: delta\r\ndata: {"text": "naïve 🦘"}\r\n\r\ndata: one\ndata: two\n\nevent: reply\rdata:last\r\r\n';
 const EVENTS: readonly ServerEvent[] = [
   { name: "delta", data: '{"text": "naïve 🦘"}' },
   { name: "message", data: "one\ntwo" },
@@ -12,7 +13,11 @@ const EVENTS: readonly ServerEvent[] = [
 test("events are the same wherever the text is cut", () => {
   for (let cut = 0; cut <= STREAM.length; cut += 1) {
     const parser = new EventParser();
-    assert.deepEqual([...parser.push(STREAM.slice(0, cut)), ...parser.push(STREAM.slice(cut))], EVENTS, `cut at ${cut}`);
+    assert.deepEqual(
+      [...parser.push(STREAM.slice(0, cut)), ...parser.push(STREAM.slice(cut))],
+      EVENTS,
+      `cut at ${cut}`,
+    );
   }
 });
 

@@ -1,9 +1,10 @@
 // Each block of a reply as elements.
 
 import type { Outgoing } from "../api.ts";
-import type { Block, Reply, Verdict } from "../reply.ts";
+import type { Block, Reply } from "../reply.ts";
 import type { Strings } from "../strings.ts";
-import { button, element, hidden, prose } from "./nodes.ts";
+import { courseCard } from "./course.ts";
+import { button, element, hidden, link, prose } from "./nodes.ts";
 
 export interface Context {
   readonly strings: Strings;
@@ -11,16 +12,32 @@ export interface Context {
   readonly send: (outgoing: Outgoing, shown: string) => void;
 }
 
-const SIGNS: Readonly<Record<Verdict, string>> = { met: "✓", near: "≈", unknown: "?", not_met: "✕" };
+type Of<T extends Block["type"]> = Extract<Block, { type: T }>;
 
 export function renderReply(reply: Reply, context: Context): HTMLElement {
-  const blocks = reply.blocks.map((block) => renderBlock(block, context));
-  return element("div", { class: "turn adviser" }, hidden(`${context.strings.adviser}: `), ...blocks);
+  const turn = element("div", { class: "turn adviser" }, hidden(`${context.strings.adviser}: `));
+  let before: HTMLElement | null = null;
+  for (const block of reply.blocks) {
+    if (block.type === "paragraph" && before?.classList.contains("bubble")) {
+      before.append(...prose(block.text));
+    } else {
+      turn.append((before = renderBlock(block, context)));
+    }
+  }
+  return turn;
 }
 
 export function renderVisitor(text: string, strings: Strings): HTMLElement {
   const said = element("p", { class: "bubble" }, hidden(`${strings.you}: `), text);
   return element("div", { class: "turn visitor" }, said);
+}
+
+// Sends its words as the visitor's own.
+export function renderSuggestions(texts: readonly string[], context: Context): HTMLElement {
+  const offered = texts.map((text) =>
+    button({ class: "choice" }, () => context.send({ text }, text), text),
+  );
+  return element("div", { class: "choices" }, ...offered);
 }
 
 function renderBlock(block: Block, context: Context): HTMLElement {
@@ -32,9 +49,9 @@ function renderBlock(block: Block, context: Context): HTMLElement {
     case "quote":
       return quote(block, context);
     case "course":
-      return course(block, context);
+      return courseCard(block, context.strings);
     case "comparison":
-      return comparison(block);
+      return comparison(block, context.strings);
     case "choices":
       return choices(block, context);
     case "form":
@@ -42,57 +59,43 @@ function renderBlock(block: Block, context: Context): HTMLElement {
   }
 }
 
-type Of<T extends Block["type"]> = Extract<Block, { type: T }>;
-
 function quote(block: Of<"quote">, context: Context): HTMLElement {
-  const source = element("figcaption", {}, link(block.url, block.title, context.strings));
+  const source = element("figcaption", {}, link(block.url, block.title, context.strings.newWindow));
   if (block.updatedOn) source.append(" · ", date(block.updatedOn, context.locale));
   return element("figure", {}, element("blockquote", {}, ...prose(block.text)), source);
 }
 
-function course(block: Of<"course">, context: Context): HTMLElement {
-  const { course: shown } = block;
-  const head = element("h3", {}, link(shown.url, shown.title, context.strings));
-  const provider = element("p", { class: "provider" }, shown.provider);
-  if (shown.isSample) provider.append(" ", element("span", { class: "mark" }, context.strings.sample));
-  const facts = element("dl", {});
-  for (const [label, value] of block.facts) {
-    facts.append(element("div", {}, element("dt", {}, label), element("dd", {}, value)));
-  }
-  const card = element("article", { class: "card" }, head, provider, facts);
-  if (block.why.length) card.append(reasons(block, context.strings));
-  return card;
-}
-
-function reasons(block: Of<"course">, strings: Strings): HTMLElement {
-  const lines = block.why.map((line, number) => {
-    const verdict = block.course.verdicts[number] ?? "unknown";
-    const sign = element("span", { class: "sign", "aria-hidden": "true" }, SIGNS[verdict]);
-    return element("li", { class: verdict }, sign, hidden(`${strings.verdicts[verdict]}: `), line);
-  });
-  return element("ul", { class: "why" }, ...lines);
-}
-
-function comparison(block: Of<"comparison">): HTMLElement {
+function comparison(block: Of<"comparison">, strings: Strings): HTMLElement {
   const heads = block.titles.map((title) => element("th", { scope: "col" }, title));
-  const rows = block.rows.map(([label, values]) =>
-    element("tr", {}, element("th", { scope: "row" }, label), ...values.map((value) => element("td", {}, value))),
-  );
+  const rows = block.rows.map(([label, values]) => {
+    const cells = values.map((value) => element("td", {}, value));
+    return element("tr", {}, element("th", { scope: "row" }, label), ...cells);
+  });
   const head = element("thead", {}, element("tr", {}, element("td"), ...heads));
-  return element("div", { class: "table" }, element("table", {}, head, element("tbody", {}, ...rows)));
+  const table = element("table", {}, head, element("tbody", {}, ...rows));
+  // It may be wider than the panel: those who use keys have to be able to scroll it, too.
+  const reachable = { role: "group", tabindex: "0", "aria-label": strings.comparison };
+  return element("div", { class: "table", ...reachable }, table);
 }
 
 function choices(block: Of<"choices">, context: Context): HTMLElement {
-  const offered = block.choices.map((choice) =>
-    button(choice.label, { class: "choice" }, () => context.send({ choice_id: choice.id }, plainLabel(choice.label))),
+  const offered = block.choices.map(({ id, label }) =>
+    button({ class: "choice" }, () => context.send({ choice_id: id }, withoutCount(label)), label),
   );
   return element("div", { class: "choices" }, ...offered);
 }
 
 function form(block: Of<"form">, context: Context): HTMLElement {
-  const input = element("input", { type: block.inputType, autocomplete: block.autocomplete, required: "", maxlength: "320" });
+  const input = element("input", {
+    type: block.inputType,
+    name: block.name,
+    autocomplete: block.autocomplete || "off",
+    required: "",
+    maxlength: "320",
+  });
   const label = element("label", {}, block.label, input);
-  const made = element("form", { class: "form" }, label, element("button", { type: "submit" }, block.submitLabel));
+  const submit = element("button", { type: "submit" }, block.submitLabel);
+  const made = element("form", { class: "form" }, label, submit);
   made.addEventListener("submit", (event) => {
     event.preventDefault();
     const text = input.value.trim();
@@ -101,21 +104,15 @@ function form(block: Of<"form">, context: Context): HTMLElement {
   return made;
 }
 
-function link(url: string | null, text: string, strings: Strings): Node {
-  if (!url) return document.createTextNode(text);
-  const made = element("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
-  made.append(hidden(` (${strings.newWindow})`));
-  return made;
-}
-
 function date(iso: string, locale: string): HTMLTimeElement {
   const day = new Date(`${iso}T00:00:00Z`);
   const isDate = !Number.isNaN(day.getTime());
-  const spoken = isDate ? day.toLocaleDateString(locale, { dateStyle: "long", timeZone: "UTC" }) : iso;
+  const long = { dateStyle: "long", timeZone: "UTC" } as const;
+  const spoken = isDate ? day.toLocaleDateString(locale, long) : iso;
   return element("time", { datetime: iso }, spoken);
 }
 
 // What the visitor chose, without the number of courses that stood on the button.
-function plainLabel(label: string): string {
+function withoutCount(label: string): string {
   return label.replace(/ \(\d+\)$/, "");
 }

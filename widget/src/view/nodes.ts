@@ -13,10 +13,21 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-export function button(label: string, attributes: Attributes, onPress: () => void): HTMLButtonElement {
-  const made = element("button", { type: "button", ...attributes }, label);
+export function button(
+  attributes: Attributes,
+  onPress: () => void,
+  ...children: readonly (Node | string)[]
+): HTMLButtonElement {
+  const made = element("button", { type: "button", ...attributes }, ...children);
   made.addEventListener("click", onPress);
   return made;
+}
+
+// The text alone where there is no address. `newWindow` says what those who can't see don't expect.
+export function link(url: string | null, text: string, newWindow: string): Node {
+  if (!url) return document.createTextNode(text);
+  const attributes = { href: url, target: "_blank", rel: "noopener noreferrer" };
+  return element("a", attributes, text, hidden(` (${newWindow})`));
 }
 
 export function hidden(text: string): HTMLSpanElement {
@@ -25,23 +36,32 @@ export function hidden(text: string): HTMLSpanElement {
 
 const BULLET = "• ";
 
-// Paragraphs apart by blank lines; lines that start with a bullet are a list.
+// Blank lines part paragraphs, other line breaks are kept, lines with a bullet make a list.
 export function prose(text: string): Node[] {
-  return text.split(/\n{2,}/).map((part) => {
-    const lines = part.split("\n");
-    if (lines.every((line) => line.startsWith(BULLET))) return list(lines);
-    const firstItem = lines.findIndex((line) => line.startsWith(BULLET));
-    if (firstItem > 0 && lines.slice(firstItem).every((line) => line.startsWith(BULLET))) {
-      return element("div", {}, paragraph(lines.slice(0, firstItem)), list(lines.slice(firstItem)));
-    }
-    return paragraph(lines);
-  });
+  return text.split(/\n{2,}/).flatMap((part) => runs(part.split("\n")).map(renderRun));
 }
 
-function paragraph(lines: readonly string[]): HTMLParagraphElement {
-  return element("p", {}, ...lines.flatMap((line, number) => (number ? [element("br"), line] : [line])));
+// Neighbouring lines of one kind.
+function runs(lines: readonly string[]): string[][] {
+  const found: string[][] = [];
+  for (const line of lines) {
+    const last = found.at(-1);
+    if (last && isItem(last[0]) === isItem(line)) last.push(line);
+    else found.push([line]);
+  }
+  return found;
 }
 
-function list(lines: readonly string[]): HTMLUListElement {
-  return element("ul", {}, ...lines.map((line) => element("li", {}, line.slice(BULLET.length))));
+function isItem(line: string | undefined): boolean {
+  return line?.startsWith(BULLET) ?? false;
+}
+
+function renderRun(lines: readonly string[]): HTMLElement {
+  if (!isItem(lines[0])) return element("p", {}, ...lines.flatMap(brokenAbove));
+  const items = lines.map((line) => element("li", {}, line.slice(BULLET.length)));
+  return element("ul", {}, ...items);
+}
+
+function brokenAbove(line: string, number: number): (Node | string)[] {
+  return number ? [element("br"), line] : [line];
 }
