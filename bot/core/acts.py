@@ -26,6 +26,13 @@ class Act(StrEnum):
     START_OVER = "start_over"
     PERSON = "person"
     DISTRESS = "distress"
+    ELIGIBILITY = "eligibility"
+    MIGRATION = "migration"
+    GUARANTEE = "guarantee"
+    INTEGRITY = "integrity"
+    MEDICAL = "medical"
+    LEGAL = "legal"
+    PERSONAL = "personal"
     INSTRUCTION = "instruction"
     OUT_OF_SCOPE = "out_of_scope"
     UNCLEAR = "unclear"
@@ -61,6 +68,36 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
             r"\b(ignore|disregard|forget) (all |any |the |your |my )*(previous|prior|above"
             r"|earlier|system)\b|\b(system|hidden|initial) prompt\b|\bprint your (prompt|instructions)\b"
             r"|\bjailbreak\b|\bdeveloper mode\b",
+        ),
+        (
+            Act.ELIGIBILITY,
+            r"\b(am|are|is|would|do|does|can|could|will) (i|we|my \w+|he|she)\b.{0,60}\b(eligible|qualify for|qualified for|entitled)\b"
+            r"|\bmy eligibility\b|\bi'm eligible\b",
+        ),
+        (
+            Act.MIGRATION,
+            r"\bvisas?\b|\bpermanent residen\w+|\bstay permanently\b|\bmigrat(e|ing|ion)\b|\bimmigration\b|\bcitizenship\b",
+        ),
+        (
+            Act.INTEGRITY,
+            r"\b(write|do|complete|finish) (my|an?|the) (essay|assignment|assessment|homework|exam|quiz|report|thesis)\b"
+            r"|\banswers? (to|for) (my|the) (exam|quiz|test|assignment|assessment)\b|\bcheat(ing)?\b",
+        ),
+        (
+            Act.GUARANTEE,
+            r"\bguarantee\w*\b|\bwill i (definitely |surely )?(get|find|land|have) (a |the )?(job|work)\b|\bpromise me\b",
+        ),
+        (
+            Act.MEDICAL,
+            r"\b(diagnos\w+ me|my (symptoms?|medication|doctor)|should i (take|stop taking) (my )?(pills|tablets|medication|antidepressants))\b",
+        ),
+        (
+            Act.LEGAL,
+            r"\b(can|could|should) i sue\b|\blegal advice\b|\b(do|should) i (need|get) a lawyer\b",
+        ),
+        (
+            Act.PERSONAL,
+            r"(?<!your )(?<!my )\b(email|e-mail|phone|mobile|home|private) (address|number|details)\b(?! should)|\b\w+'s? (email|phone|mobile)\b",
         ),
         (
             Act.UNSUBSCRIBE,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.core.acts import Act
 from bot.core.message import Reply
-from bot.core.steps import answering, finding, following, meeting, privacy, subscribing
+from bot.core.steps import answering, finding, following, meeting, privacy, routing, subscribing
 from bot.core.turn import Turn
 
 FLOW: Mapping[Act, Callable[[Turn], Reply]] = {
@@ -27,6 +27,13 @@ FLOW: Mapping[Act, Callable[[Turn], Reply]] = {
     Act.CANCEL: meeting.cancel,
     Act.PERSON: meeting.person,
     Act.DISTRESS: meeting.distress,
+    Act.ELIGIBILITY: routing.eligibility,
+    Act.MIGRATION: routing.migration,
+    Act.GUARANTEE: routing.guarantee,
+    Act.INTEGRITY: routing.integrity,
+    Act.MEDICAL: routing.medical,
+    Act.LEGAL: routing.legal,
+    Act.PERSONAL: routing.personal,
     Act.INSTRUCTION: meeting.decline_instruction,
     Act.OUT_OF_SCOPE: meeting.out_of_scope,
     Act.UNCLEAR: meeting.unclear,

@@ -38,7 +38,7 @@ def _quote(turn: Turn, sure: list[Evidence]) -> Reply:
     return say(
         turn,
         "answer",
-        *(_block(piece) for piece in shown),
+        *(quote_block(piece) for piece in shown),
         resumed.question if resumed else "",
         state=state,
         offer=resumed.choices if resumed else main_choices(turn.wording),
@@ -46,7 +46,8 @@ def _quote(turn: Turn, sure: list[Evidence]) -> Reply:
     )
 
 
-def _block(piece: Evidence) -> QuoteBlock:
+def quote_block(piece: Evidence) -> QuoteBlock:
+    """A piece of evidence as the channels show it."""
     citation = Citation(
         title=piece.title,
         url=piece.url,

@@ -45,6 +45,25 @@ EN_AU = Wording(
         "on 13 11 14 at any hour, or text 0477 13 11 14. If you or someone else is in danger, call 000. Beyond "
         "Blue is on 1300 22 4636 and Kids Helpline on 1800 55 1800. Study can wait."
     ),
+    eligibility=(
+        "I can't say whether you're eligible: that depends on your circumstances, the course and the rules of the "
+        "day. The provider confirms it, or the official scheme does."
+    ),
+    migration=(
+        "I can't advise on visas or on staying in Australia. The Department of Home Affairs and registered migration "
+        "agents can."
+    ),
+    guarantee=(
+        "Nobody can promise that: no course guarantees a job or a result. Ask the provider what past students went on "
+        "to do."
+    ),
+    integrity=(
+        "I can't do assessments for anybody: they have to be your own work. Your provider's study support can help you "
+        "get started."
+    ),
+    medical="I can't help with health questions. Please ask a doctor, or call Healthdirect on 1800 022 222 at any hour.",
+    legal="I can't give legal advice. A community legal centre or a lawyer can.",
+    personal="I don't give out anybody's contact details. The course pages say how to reach a provider.",
     person="You can reach a person here: {contact}",
     person_unknown=(
         "I can't put you through to a person, because this site hasn't given me a contact. The course provider "

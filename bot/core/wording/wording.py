@@ -22,6 +22,13 @@ class Wording:
     out_of_scope: str
     instruction: str
     distress: str
+    eligibility: str
+    migration: str
+    guarantee: str
+    integrity: str
+    medical: str
+    legal: str
+    personal: str
     person: str
     person_unknown: str
     started_over: str
