@@ -1,12 +1,12 @@
-// Bundles each test with what it tests into a folder of its own, and runs node's test runner on them.
+// Bundles each test with what it tests, and runs node's test runner on the bundles.
 import { spawnSync } from "node:child_process";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { styleSheets, TARGET } from "./bundling.mjs";
 
-const folder = await mkdtemp(join(tmpdir(), "widget-tests-"));
+// Inside node_modules, so that what a bundle imports from there is found.
+const folder = await mkdtemp(join("node_modules", ".tests-"));
 const tests = (await readdir("tests")).filter((name) => name.endsWith(".test.ts"));
 await build({
   entryPoints: tests.map((name) => join("tests", name)),

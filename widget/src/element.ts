@@ -38,7 +38,8 @@ export class CareerAdviser extends HTMLElement {
   }
 
   #build(isFloating: boolean): void {
-    this.#options = readOptions((name) => this.getAttribute(name), CareerAdviser.scriptOrigin);
+    const read = (name: string) => this.getAttribute(`data-${name}`) ?? this.getAttribute(name);
+    this.#options = readOptions(read, CareerAdviser.scriptOrigin);
     const { origin, locale, colour } = this.#options;
     this.#strings = stringsFor(locale);
     this.#conversation = new Conversation(origin, sessionStorageFor(origin));

@@ -14,7 +14,7 @@ function start(): void {
   const made = document.createElement(TAG);
   made.setAttribute("floating", "");
   for (const { name, value } of script?.attributes ?? []) {
-    if (name.startsWith("data-")) made.setAttribute(name.slice("data-".length), value);
+    if (name.startsWith("data-")) made.setAttribute(name, value);
   }
   document.body.append(made);
 }

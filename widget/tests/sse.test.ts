@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { EventParser, readEvents, type ServerEvent } from "../src/sse.ts";
 
 const STREAM =
-  ': hello\r\nevent: delta\r\ndata: {"text": "naïve 🦘"}\r\n\r\ndata: one\ndata: two\n\nevent: reply\rdata:last\r\r\n';
+  ': hello\r\nevent: delta\r\ndata: {"text": "naïve 🦘"}\r\n\r\n' +
+  "data: one\ndata: two\n\nevent: reply\rdata:last\r\r\n";
 const EVENTS: readonly ServerEvent[] = [
   { name: "delta", data: '{"text": "naïve 🦘"}' },
   { name: "message", data: "one\ntwo" },
