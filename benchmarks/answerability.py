@@ -9,7 +9,7 @@ half fits the weights and the threshold, the figures come from the other.
 import argparse
 import hashlib
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,13 +20,20 @@ from benchmarks.tables import print_table
 from bot.composition import Adviser
 from bot.settings import Settings
 from retrieval.embedding import Embedder
-from retrieval.evidence import ANSWER_THRESHOLD, ANSWERABILITY, Signals, candidate_signals
+from retrieval.evidence import (
+    ANSWER_THRESHOLD,
+    ANSWERABILITY,
+    Signals,
+    candidate_signals,
+    relevance,
+)
 from retrieval.snapshot import Snapshot
 
 FALSE_ANSWERS_MAX = 0.05
 Array = NDArray[np.float64]
 # Articles cannot teach where in a section the answer stands: this weight is set by hand.
 LEAD = ANSWERABILITY.lead
+SIGNALS = ("sentence_cosine", "passage_cosine", "heading_cosine", "coverage", "lead")
 
 
 @dataclass(frozen=True)
@@ -53,9 +60,7 @@ def main() -> None:
     fitting = [case for case in cases if _is_for_fitting(case.article_id)]
     held_out = [case for case in cases if not _is_for_fitting(case.article_id)]
     weights = _fit(fitting, far[::2])
-    served = np.array(
-        [getattr(ANSWERABILITY, f.name) for f in fields(Signals)] + [ANSWERABILITY.bias]
-    )
+    served = np.array([getattr(ANSWERABILITY, f) for f in SIGNALS] + [ANSWERABILITY.bias])
     rows = []
     for name, used in (("fitted", weights), ("served", served)):
         positive, near = _scores(held_out, used)
@@ -74,11 +79,11 @@ def main() -> None:
             )
         )
     columns = (
-        "weights", "AUROC near", "AUROC far", "answered at 5% near false", "5% threshold (fitting half)",
+        "weights", "AUROC near", "AUROC far", "answered at 5% near false", "5% threshold",
         f"answered at {ANSWER_THRESHOLD}", "near misses answered", "far answered",
     )  # fmt: skip
     print_table(f"{len(held_out)} held-out questions, {len(far[1::2])} far ones", columns, rows)
-    names = [f.name for f in fields(Signals)] + ["bias"]
+    names = [*SIGNALS, "bias"]
     print("fitted:", ", ".join(f"{n}={w:.1f}" for n, w in zip(names, weights, strict=True)))
 
 
@@ -87,7 +92,7 @@ def _best(snapshot: Snapshot, embedder: Embedder, question: str) -> dict[str, Si
     for row, signals in candidate_signals(snapshot, question, embedder.encode([question])[0]):
         article_id = snapshot.sentences[row].article_id
         known = best.get(article_id)
-        if known is None or ANSWERABILITY.probability(signals) > ANSWERABILITY.probability(known):
+        if known is None or relevance(signals) > relevance(known):
             best[article_id] = signals
     return best
 
@@ -128,7 +133,7 @@ def _surest(found: dict[str, Signals]) -> Signals | None:
 
 
 def _row(signals: Signals) -> list[float]:
-    return [getattr(signals, f.name) for f in fields(Signals)]
+    return [getattr(signals, f) for f in SIGNALS]
 
 
 def _probability(signals: Signals | None, weights: Array) -> float:

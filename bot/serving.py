@@ -4,12 +4,14 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 
 from bot.channels.telegram import TelegramChannel
 from bot.channels.web.app import create_app
 from bot.channels.web.metrics import Metrics
 from bot.channels.web.server import serve
 from bot.channels.web.services import Readiness, WebServices
+from bot.channels.web.turns import MeasuredEngine
 from bot.composition import Adviser
 from retrieval.errors import RetrievalError
 
@@ -26,7 +28,11 @@ def serve_until_stopped(app: Adviser, announce: Callable[[str], None]) -> None:
     """
     # The first visitor does not wait for what every later one shares.
     _ = app.knowledge().vocabulary
-    telegram = TelegramChannel(app.engine, app.settings, app.site.wording, app.clock)
+    metrics = Metrics()
+    telegram = TelegramChannel(
+        MeasuredEngine(app.engine, metrics), app.settings, app.site.wording, app.clock
+    )
+    is_webhook = telegram.is_on and app.settings.telegram == "webhook"
     services = WebServices(
         settings=app.settings,
         site=app.site,
@@ -36,8 +42,8 @@ def serve_until_stopped(app: Adviser, announce: Callable[[str], None]) -> None:
         effects=app.effects,
         newsletter=app.newsletter,
         readiness=lambda: readiness(app),
-        metrics=Metrics(),
-        telegram=telegram if telegram.is_on else None,
+        metrics=metrics,
+        telegram=telegram if is_webhook else None,
         startables=(Housekeeping(app), telegram),
     )
     serve(
@@ -80,10 +86,15 @@ class Housekeeping:
             try:
                 await self._app.engine.finish_pending_effects()
                 await asyncio.to_thread(self._app.newsletter.purge_expired)
+                await asyncio.to_thread(self._purge_conversations)
                 await self._app.newsletter.send_due_mail()
             except Exception:
                 LOG.exception("housekeeping_failed")
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
+
+    def _purge_conversations(self) -> None:
+        kept_for = timedelta(days=self._app.settings.conversation_days)
+        self._app.conversations.purge_untouched(self._app.clock() - kept_for)
 
 
 def _address(host: str, port: int) -> str:

@@ -70,7 +70,10 @@ class Settings(Frozen):
         description="signs mail links, 16 bytes at least; empty: a file in the data folder",
     )
     conversation_days: int = Field(
-        default=30, ge=1, le=3650, description="days that a web conversation can be resumed"
+        default=30,
+        ge=1,
+        le=3650,
+        description="days that a conversation is kept after its last message",
     )
     rate_limit_per_minute: int = Field(
         default=60, ge=1, description="messages a minute that one address may send on the web"

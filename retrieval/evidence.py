@@ -1,12 +1,14 @@
 """From a question to the sentences that may answer it, word for word, with how sure that is."""
 
 import math
+import re
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.models import BULLET
 from retrieval.fusion import reciprocal_rank_fusion
 from retrieval.keyword import terms
 from retrieval.models import Evidence
@@ -16,10 +18,17 @@ from retrieval.snapshot import Snapshot
 # ever missed, few enough that scoring their sentences costs nothing beside encoding the question.
 PASSAGES_EACH = 30
 PASSAGES_KEPT = 12
-# Words of asking: an answer need not repeat them.
+# Words of asking, which an answer need not repeat, and small words that the index keeps.
 ASKING = (
     "what which who when where why how much many long explain tell define mean meaning give example"
-    " examples difference diff please need get know whats hows"
+    " examples difference diff please need get know whats hows i me my mine you your we us our do"
+    " does did can could would should have has had am any some about so just really actually"
+)
+# Asks for several things at once: a list answers it better than a sentence.
+ASKS_FOR_LIST = re.compile(
+    r"\b(?:examples?|names?|list|types?|kinds?|ways|steps|options|reasons|differences)\b"
+    r"|\bwhat are\b",
+    re.IGNORECASE,
 )
 # A short sentence is shown with those that follow it in its paragraph, up to this length.
 QUOTE_LENGTH_MAX = 240
@@ -31,7 +40,8 @@ class Signals:
 
     `coverage` is the part of the question's terms, weighted by rarity, that the sentence, its
     headings or its article's title use. `lead` is 1 for the first sentence of a section, which
-    is where its heading is answered, and falls with each one after it.
+    is where its heading is answered, and falls with each one after it. `form` is 1 where a list
+    was asked for and this is one.
     """
 
     sentence_cosine: float
@@ -39,6 +49,19 @@ class Signals:
     heading_cosine: float
     coverage: float
     lead: float
+    form: float
+
+
+def relevance(signals: Signals) -> float:
+    """How well a sentence suits the question beside the others: only the order means anything."""
+    return (
+        signals.sentence_cosine
+        + 0.2 * signals.passage_cosine
+        + 0.5 * signals.heading_cosine
+        + 0.3 * signals.coverage
+        + 0.1 * signals.lead
+        + 0.2 * signals.form
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +90,15 @@ class Answerability:
 
 # Fitted by `python -m benchmarks.answerability`; see docs/retrieval.md for the data and figures.
 ANSWERABILITY = Answerability(
-    sentence_cosine=11.9,
-    passage_cosine=-8.1,
-    heading_cosine=5.0,
-    coverage=3.4,
+    sentence_cosine=8.2,
+    passage_cosine=-3.4,
+    heading_cosine=4.6,
+    coverage=3.9,
     lead=0.8,
-    bias=-9.3,
+    bias=-10.0,
 )
 # Where 5% of the near misses of the fitting half are answered.
-ANSWER_THRESHOLD = 0.68
+ANSWER_THRESHOLD = 0.74
 
 
 def find_evidence(
@@ -85,14 +108,14 @@ def find_evidence(
 
     `vector` is the question's, of shape [dimensions].
     """
-    best: dict[str, tuple[float, int]] = {}
+    best: dict[str, tuple[int, Signals]] = {}
     for row, signals in candidate_signals(snapshot, question, vector):
-        confidence = ANSWERABILITY.probability(signals)
         article_id = snapshot.sentences[row].article_id
-        if article_id not in best or confidence > best[article_id][0]:
-            best[article_id] = (confidence, row)
-    surest = sorted(best.items(), key=lambda pair: (-pair[1][0], pair[0]))[:limit]
-    return tuple(_evidence(snapshot, row, confidence) for _, (confidence, row) in surest)
+        if article_id not in best or relevance(signals) > relevance(best[article_id][1]):
+            best[article_id] = (row, signals)
+    judged = [(ANSWERABILITY.probability(signals), row) for row, signals in best.values()]
+    surest = sorted(judged, key=lambda pair: (-pair[0], pair[1]))[:limit]
+    return tuple(_evidence(snapshot, row, confidence) for confidence, row in surest)
 
 
 def candidate_signals(
@@ -100,15 +123,30 @@ def candidate_signals(
 ) -> list[tuple[int, Signals]]:
     """The sentences worth judging, by their rows, with what speaks for each."""
     passages = _passages(snapshot, question, vector)
-    asked = terms(question) - terms(ASKING)
-    rarity = {term: snapshot.passage_keywords.rarity(term) for term in asked}
-    headings = {row: float(snapshot.heading_vectors[row] @ vector) for row in passages}
+    asked = _Asked(
+        passages=passages,
+        headings={row: float(snapshot.heading_vectors[row] @ vector) for row in passages},
+        rarity={
+            term: snapshot.passage_keywords.rarity(term) for term in terms(question) - terms(ASKING)
+        },
+        is_list=bool(ASKS_FOR_LIST.search(question)),
+    )
     rows = snapshot.sentence_rows(passages)
     cosines = snapshot.sentence_vectors[rows] @ vector
     return [
-        (int(row), _signals(snapshot, int(row), float(cosine), passages, headings, rarity))
+        (int(row), _signals(snapshot, int(row), float(cosine), asked))
         for row, cosine in zip(rows, cosines, strict=True)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question beside a snapshot: cosines by passage row, and how rare its words are."""
+
+    passages: dict[int, float]
+    headings: dict[int, float]
+    rarity: dict[str, float]
+    is_list: bool
 
 
 def _passages(snapshot: Snapshot, question: str, vector: NDArray[np.float32]) -> dict[int, float]:
@@ -122,26 +160,20 @@ def _passages(snapshot: Snapshot, question: str, vector: NDArray[np.float32]) ->
     return {row: known.get(row, floor) for row, _ in fused}
 
 
-def _signals(
-    snapshot: Snapshot,
-    row: int,
-    cosine: float,
-    passages: dict[int, float],
-    headings: dict[int, float],
-    rarity: dict[str, float],
-) -> Signals:
+def _signals(snapshot: Snapshot, row: int, cosine: float, asked: _Asked) -> Signals:
     sentence = snapshot.sentences[row]
     passage = snapshot.passages[sentence.passage]
     title = snapshot.articles[sentence.article_id].title
     context = terms(" ".join((title, *passage.heading_path, sentence.text)))
-    asked = sum(rarity.values())
-    named = sum(weight for term, weight in rarity.items() if term in context)
+    whole = sum(asked.rarity.values())
+    named = sum(weight for term, weight in asked.rarity.items() if term in context)
     return Signals(
         sentence_cosine=cosine,
-        passage_cosine=passages[sentence.passage],
-        heading_cosine=headings[sentence.passage],
-        coverage=named / asked if asked else 0.0,
+        passage_cosine=asked.passages[sentence.passage],
+        heading_cosine=asked.headings[sentence.passage],
+        coverage=named / whole if whole else 0.0,
         lead=1 / (1 + row - snapshot.first_sentence_row(sentence.passage)),
+        form=float(asked.is_list and BULLET in sentence.text),
     )
 
 

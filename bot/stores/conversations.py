@@ -190,6 +190,18 @@ class ConversationStore:
         self.scrub()
         return bool(found)
 
+    def purge_untouched(self, before: datetime) -> int:
+        """Delete conversations in which nothing was said since; how many there were."""
+        with Session(self._engine) as session, session.begin():
+            gone = session.execute(
+                delete(ConversationRow)
+                .where(ConversationRow.updated_at < before)
+                .returning(ConversationRow.id)
+            ).all()
+        if gone:
+            self.scrub()
+        return len(gone)
+
     def scrub(self) -> None:
         """Leave nothing of what was deleted or overwritten in the database's files."""
         scrub(self._engine)

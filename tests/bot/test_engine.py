@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -228,6 +228,16 @@ async def test_a_forgotten_conversation_is_in_no_file(
     assert store.forget("c1")
     assert not any(b"Zebediah" in file.read_bytes() for file in tmp_path.iterdir())
     assert not store.forget("c1")
+
+
+async def test_a_conversation_that_was_left_is_deleted_and_a_live_one_kept(
+    engine: Engine, store: ConversationStore
+) -> None:
+    await engine.handle(incoming("nursing", "m1", "old"))
+    later = Incoming("new", "m1", Channel.WEB, NOW + timedelta(days=31), "beauty")
+    await engine.handle(later)
+    assert store.purge_untouched(NOW + timedelta(days=1)) == 1
+    assert (store.transcript("old"), len(store.transcript("new"))) == ((), 1)
 
 
 async def test_an_address_is_kept_out_of_the_transcript(
