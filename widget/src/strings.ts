@@ -33,7 +33,7 @@ const EN_AU: Strings = {
   you: "You said",
   adviser: "The adviser said",
   sample: "Sample",
-  why: "Why it fits",
+  why: "How it fits",
   comparison: "Comparison of courses",
   newWindow: "opens in a new tab",
   unreachable: "I can't reach the adviser just now. Check your connection and try again.",
