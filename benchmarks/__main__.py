@@ -1,6 +1,6 @@
 """Every benchmark, one after the other: `python -m benchmarks`."""
 
-from benchmarks import embedding, turns
+from benchmarks import acts, answerability, courses, embedding, turns
 
-embedding.main()
-turns.main()
+for benchmark in (acts, answerability, courses, embedding, turns):
+    benchmark.main()

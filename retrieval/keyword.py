@@ -17,8 +17,8 @@ from retrieval.embedding import Vectors
 
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-# A word in a title says more about a text than one in its body; as many repetitions as lifted
-# titles most on two course catalogues, where 2 to 4 hardly differ.
+# A word in a title says more about a text than one in its body. Counts of 2 to 4 hardly differ on
+# two catalogues; 1 and 6 are below them. See `python -m benchmarks.courses`.
 TITLE_REPEATED = 3
 _EMPTY = "empty"
 

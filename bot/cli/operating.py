@@ -25,11 +25,16 @@ def setup() -> None:
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.")] = None,
+    workers: Annotated[
+        int, typer.Option(help="Processes of this server; one so far.", min=1, max=1)
+    ] = 1,
     telegram: Annotated[
         TelegramOption | None, typer.Option(help="How Telegram's updates arrive.")
     ] = None,
 ) -> None:
     """Serve the web channel with the widget, and Telegram when a token is set."""
+    # One process keeps a conversation's turns in order; the option is there for scripts.
+    del workers
     given = {"host": host, "port": port, "telegram": telegram}
     with adviser() as app:
         chosen = {name: value for name, value in given.items() if value is not None}

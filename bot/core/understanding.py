@@ -13,9 +13,10 @@ from bot.core.state import ConversationState, Expectation, Slots
 from bot.core.text import find_email, fold, words
 from corpus.models import Delivery, Level, State
 
-# Cosine above which an example outside the adviser's field decides; measured on the examples
-# themselves, each against the others: see benchmarks/acts.py.
-OUT_OF_SCOPE_SIMILARITY = 0.5
+# Cosine from which an example outside the adviser's field decides. Held against all the others,
+# 42% of the examples outside are found and 1 of the 46 inside is taken for one of them; questions
+# that are missed meet the evidence, which is the surer judge. See `python -m benchmarks.acts`.
+OUT_OF_SCOPE_SIMILARITY = 0.35
 
 STEP_SLOTS = {
     Expectation.MOTIVATION: "motivation",
