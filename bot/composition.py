@@ -12,8 +12,7 @@ from sqlalchemy import Engine as Database
 
 from bot.core.knowledge import Knowledge
 from bot.core.vocabulary import Aliases
-from bot.core.wording.en_au import EN_AU
-from bot.core.wording.mail import MAIL_EN_AU
+from bot.core.wording.en_au import EN_AU, MAIL_EN_AU
 from bot.core.wording.wording import Site
 from bot.database import migrate
 from bot.effects import Effects

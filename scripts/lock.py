@@ -12,10 +12,17 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OPTIONS = (
-    "--quiet --strip-extras --generate-hashes --no-header --no-annotate --allow-unsafe "
-    "--no-emit-index-url --no-emit-find-links --no-emit-trusted-host"
-).split()
+OPTIONS = [
+    "--quiet",
+    "--strip-extras",
+    "--generate-hashes",
+    "--no-header",
+    "--no-annotate",
+    "--allow-unsafe",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+    "--no-emit-trusted-host",
+]
 
 
 def main() -> None:

@@ -39,8 +39,8 @@ from bot.channels.telegram_turns import (
     TurnHandler,
     log_failure,
 )
+from bot.core.wording.en_au import TELEGRAM_EN_AU
 from bot.core.wording.telegram import TelegramWording
-from bot.core.wording.telegram_en_au import TELEGRAM_EN_AU
 from bot.core.wording.wording import Wording
 from bot.errors import SettingError
 from bot.settings import Settings, variable_name

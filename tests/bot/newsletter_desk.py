@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from bot.core.wording.mail import MAIL_EN_AU
+from bot.core.wording.en_au import MAIL_EN_AU
 from bot.database import migrate
 from bot.links import LinkSigner
 from bot.mail import SmtpMailer

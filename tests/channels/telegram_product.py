@@ -47,7 +47,7 @@ class EmptyKnowledge:
     ) -> CourseResult:
         return CourseResult((), 0, 0)
 
-    def count(self, criteria: Criteria) -> int:
+    def count(self, criteria: Criteria, wish: str = "") -> int:
         return 0
 
     def course(self, course_id: str) -> Course | None:

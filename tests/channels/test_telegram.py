@@ -11,8 +11,7 @@ import pytest
 
 from bot.channels import telegram
 from bot.channels.telegram import TelegramChannel
-from bot.core.wording.en_au import EN_AU
-from bot.core.wording.telegram_en_au import TELEGRAM_EN_AU
+from bot.core.wording.en_au import EN_AU, TELEGRAM_EN_AU
 from bot.errors import SettingError
 from bot.settings import Settings
 from tests.channels.telegram_product import (

@@ -10,8 +10,8 @@ from fastapi import Depends, Request
 from bot.channels.web.metrics import Metrics
 from bot.channels.web.rate_limit import RateLimiter
 from bot.channels.web.running import RunningTasks
+from bot.core.wording.en_au import PAGES_EN_AU
 from bot.core.wording.pages import PageWording
-from bot.core.wording.pages_en_au import PAGES_EN_AU
 from bot.core.wording.wording import Site
 from bot.incoming import Handled, Incoming
 from bot.settings import Settings

@@ -1,6 +1,9 @@
-"""Australian English."""
+"""Australian English: everything that a visitor reads, in one file."""
 
 from bot.core.state import Expectation, Motivation
+from bot.core.wording.mail import MailWording
+from bot.core.wording.pages import PageWording
+from bot.core.wording.telegram import TelegramWording
 from bot.core.wording.wording import Wording
 from corpus.models import Delivery, State
 from retrieval.models import Sort
@@ -263,4 +266,67 @@ EN_AU = Wording(
         "November",
         "December",
     ),
+)
+
+PAGES_EN_AU = PageWording(
+    language="en-AU",
+    site_name="Course adviser",
+    confirm_title="Confirm your newsletter sign-up",
+    confirm_text=(
+        "Press the button to get the course adviser newsletter. If you didn't sign up, close this page: "
+        "nothing will be sent to you."
+    ),
+    confirm_button="Confirm my sign-up",
+    confirmed_title="You're signed up",
+    confirmed_text="Thank you. Every issue has a link to stop, and it never expires.",
+    unsubscribe_title="Unsubscribe from the newsletter",
+    unsubscribe_text="Press the button and you won't get any more issues.",
+    unsubscribe_button="Unsubscribe me",
+    unsubscribed_title="You're unsubscribed",
+    unsubscribed_text="You won't get any more issues. There's nothing else you need to do.",
+    invalid_title="This link doesn't work",
+    invalid_text=(
+        "It may have expired, or been used or replaced by a newer one, or be incomplete. If you wanted to sign "
+        "up, please ask the course adviser for a new link."
+    ),
+    signed_up=(
+        "If that address isn't signed up yet, an email with a confirmation link is on its way. "
+        "The subscription starts once the button behind that link is pressed."
+    ),
+)
+
+TELEGRAM_EN_AU = TelegramWording(
+    text_only=(
+        "Thanks, but I can only read text. Could you type it? Ask me about study in Australia, or "
+        "tell me what you'd like to learn."
+    ),
+    choice_taken="You chose: {label}",
+    commands=(
+        ("start", "Say hello and see what I do"),
+        ("help", "What you can ask or say"),
+        ("find", "Find a course that fits"),
+        ("subscribe", "Sign up for the newsletter"),
+        ("privacy", "What I keep and for how long"),
+        ("forget", "Delete this chat and any sign-up made in it"),
+    ),
+)
+
+MAIL_EN_AU = MailWording(
+    confirm_subject="Please confirm your newsletter sign-up",
+    confirm_body="""\
+Hello,
+
+somebody, most likely you, asked for the course adviser newsletter at this address. To get it, open this page and press
+the button there:
+
+{link}
+
+The link works for seven days. If it wasn't you, do nothing: you won't hear from us, and the address is deleted.
+
+To end it at any time, now or later:
+
+{stop}
+
+This mail was sent by {sender}. Contact: {contact}
+""",
 )
