@@ -14,6 +14,7 @@ from bm25s.stopwords import STOPWORDS_EN
 from numpy.typing import NDArray
 
 from retrieval.embedding import Vectors
+from retrieval.equivalents import unify
 
 Rows = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -92,7 +93,7 @@ def terms(text: str) -> frozenset[str]:
 
 def tokenize(text: str) -> list[str]:
     """Stems of the words in order: case and accents folded, stop words left out."""
-    folded = unicodedata.normalize("NFKD", text.lower())
+    folded = unicodedata.normalize("NFKD", unify(text.lower()))
     plain = "".join(c for c in folded if not unicodedata.combining(c))
     spaced = "".join(c if c.isalnum() else "" if c in "'’" else " " for c in plain)
     words = [word for word in spaced.split() if word not in _stop_words()]

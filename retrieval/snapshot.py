@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from corpus.models import ITEM, Article, Course, Taxonomy
 from retrieval.columns import CourseColumns
 from retrieval.embedding import Vectors
+from retrieval.equivalents import equivalents_hash
 from retrieval.errors import SnapshotError
 from retrieval.keyword import KeywordIndex
 from retrieval.manifest import read_manifest, verify
@@ -34,12 +35,12 @@ class SnapshotContent:
 
     @cached_property
     def content_hash(self) -> str:
-        """SHA-256, in hex, of all of it; the order of its parts does not matter."""
+        """SHA-256, in hex, of all of it and of how its words are read; order does not matter."""
         items = ([item.id, item.content_hash] for item in (*self.articles, *self.courses))
         subjects = ([subject.model_dump_json()] for subject in self.taxonomy.subjects)
         examples = ([example.act, example.text] for example in self.examples)
         parts = [sorted(items), sorted(subjects), sorted(examples)]
-        return sha256(json.dumps(parts).encode()).hexdigest()
+        return sha256(json.dumps([*parts, equivalents_hash()]).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

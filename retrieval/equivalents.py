@@ -1,0 +1,33 @@
+"""Words that mean the same, read as one: abbreviations, spellings, what people say for it."""
+
+import re
+import tomllib
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+
+def unify(text: str) -> str:
+    """The text, in lower case already, with each phrase replaced by the word it stands under."""
+    pattern, words = _table()
+    return pattern.sub(lambda found: words[found.group()], text)
+
+
+@cache
+def equivalents_hash() -> str:
+    """SHA-256, in hex, of the table: an index that was built with another one is rebuilt."""
+    return sha256(_source().encode()).hexdigest()
+
+
+@cache
+def _table() -> tuple[re.Pattern[str], dict[str, str]]:
+    table = tomllib.loads(_source())
+    words = {phrase: word for word, phrases in table.items() for phrase in phrases}
+    # The longest phrase first, so that a part of it does not take its place.
+    phrases = sorted(words, key=len, reverse=True)
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
+    return pattern, words
+
+
+def _source() -> str:
+    return (files("retrieval") / "data" / "equivalents.toml").read_text(encoding="utf-8")
