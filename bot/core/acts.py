@@ -8,6 +8,9 @@ class Act(StrEnum):
     """The kinds of turn that the flow table knows."""
 
     GREET = "greet"
+    THANKS = "thanks"
+    ABOUT = "about"
+    TIMETABLE = "timetable"
     HELP = "help"
     ASK = "ask"
     FIND = "find"
@@ -139,8 +142,24 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
         (Act.RELAX, r"\b(relax|loosen)\b|\bbe (more )?flexible\b|\bwhatever you (need|have to)\b"),
         (
             Act.HELP,
-            r"^(help|menu|options|what can you do|how does this work|who are you|what are you)\b[ ?.!]*"
+            r"^(help|menu|options|what can you do|how does this work|what do you do)\b[ ?.!]*"
             r"( for me)?[?.! ]*$",
+        ),
+        (
+            Act.THANKS,
+            r"^(ok(ay)?,? |great,? |cool,? |no worries,? )*(thanks|thank you|thx|ta|cheers|bye|goodbye|see (you|ya)|cool|great|awesome"
+            r"|perfect|lovely|no worries|got it)( so much| a lot| heaps| very much| for (that|your help)| mate| all)?"
+            r"([ ,!.]*(bye|goodbye|thanks|cheers|see ya|mate))?[ !.]*$",
+        ),
+        (
+            Act.ABOUT,
+            r"\b(who|what) (are|made|built|created|runs) you\b|\bare you (a |an )?(real|human|robot|bot|person|ai|machine|chatgpt|program)\b"
+            r"|\bam i (talking|speaking|chatting) (to|with) (a |an )?(real|human|robot|bot|person|ai|machine)\b",
+        ),
+        (
+            Act.TIMETABLE,
+            r"^(only |and |just |on )*(weekends?|evenings?|nights?|after hours|after work|part[- ]time|full[- ]time|mornings?|saturdays?"
+            r"|sundays?)( only| please| classes| study)?[ ?.!]*$",
         ),
         (
             Act.GREET,
@@ -157,7 +176,7 @@ YES = re.compile(
 NO = re.compile(r"^(no|nope|nah|n|don't|do not|i don't|i disagree|disagree|never|cancel|stop)\b")
 SKIP = re.compile(
     r"\b(skip|not sure|unsure|don't know|do not know|dont know|no idea|no preference|don't mind|do not mind"
-    r"|dont mind|doesn't matter|does not matter|whatever|anything|any|either|anywhere|all of them)\b"
+    r"|dont mind|doesn't matter|does not matter|whatever|anything(?! \w)|any|either|anywhere|all of them)\b"
 )
 
 QUESTION = re.compile(

@@ -10,6 +10,9 @@ from bot.core.turn import Turn
 FLOW: Mapping[Act, Callable[[Turn], Reply]] = {
     Act.GREET: meeting.greet,
     Act.HELP: meeting.help_,
+    Act.THANKS: meeting.thanks,
+    Act.ABOUT: meeting.about,
+    Act.TIMETABLE: finding.timetable,
     Act.ASK: answering.answer,
     Act.FIND: finding.find,
     Act.MORE: finding.more,

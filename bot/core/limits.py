@@ -34,14 +34,17 @@ PRICE = re.compile(
     r"|\$ ?(?P<dollars2>\d[\d,]*(?:\.\d+)?)(?P<thousands3>k)? (?:or less|max(?:imum)?|at most|tops|budget)"
 )
 FREE = re.compile(
-    r"\b(?:for free|free (?:\w+ ){0,2}(?:course|class|training|program)\w*|no cost|costs? nothing)\b"
+    r"^free(?: ones?| only| please)*[ ?.!]*$|\b(?:for free|must be free|free (?:\w+ ){0,2}(?:course|class|training|program)\w*|no cost|costs? nothing)\b"
 )
 FUNDED = re.compile(
     r"\b(?:(?:government|govt|gov|state)[- ]?(?:funded|subsidi[sz]ed|paid)|funded|subsidi[sz]ed|fee[- ]free|free tafe)\b"
 )
 SORTS = (
-    (Sort.CHEAPEST, re.compile(r"\b(?:cheapest|least expensive|lowest price|most affordable)\b")),
-    (Sort.SHORTEST, re.compile(r"\b(?:shortest|quickest|fastest)\b")),
+    (
+        Sort.CHEAPEST,
+        re.compile(r"\b(?:cheapest|cheaper|least expensive|lowest price|most affordable)\b"),
+    ),
+    (Sort.SHORTEST, re.compile(r"\b(?:shortest|shorter|quickest|quicker|fastest|faster)\b")),
     (Sort.NEWEST, re.compile(r"\b(?:newest|latest|most recent)\b")),
 )
 

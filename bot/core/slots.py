@@ -13,9 +13,12 @@ from bot.core.vocabulary import Mention, Vocabulary
 from corpus.models import Delivery, Level, State
 
 T = TypeVar("T")
+E = TypeVar("E", Delivery, State)
 
 # Words that carry no topic in a wish for courses.
 _EMPTY_WORDS = """
+choose decide pick everything popular best cheaper cheapest shortest newest latest faster fastest quicker quickest mum mom dad parent live living lives years old near love loves hi hey thanks
+friend friends person people school left still since spare evening evenings weekend weekends night nights part full
 a about actually after again all also am an and any anything are around as at available be been
 best but by can can't career change cheap cheers class classes could course courses day days do
 does doesn't doing dollars don't dont education else enjoy find for free from funded get give
@@ -82,8 +85,8 @@ def hear(text: str, vocabulary: Vocabulary, corrected: tuple[str, ...]) -> Heard
         motivation=_last(wanted, "motivation", Motivation),
         subjects=_values(wanted, "subjects", str),
         occupation=_occupation(folded),
-        delivery=_values(wanted, "delivery", Delivery),
-        states=_values(wanted, "states", State),
+        delivery=_wanted_or_others(wanted, unwanted, "delivery", Delivery),
+        states=_wanted_or_others(wanted, unwanted, "states", State),
         levels=_values(wanted, "levels", Level),
         duration_weeks_max=duration_weeks_max(folded),
         price_aud_max=price_aud_max(folded),
@@ -185,6 +188,15 @@ def _topic(
         and not token[0].isdigit()
         and token[0] != "$"
     )
+
+
+def _wanted_or_others(
+    wanted: Iterable[Mention], unwanted: Iterable[Mention], slot: str, kind: type[E]
+) -> tuple[E, ...]:
+    """The values that are named, or, where some are only ruled out, all the others."""
+    ruled_out = _values(unwanted, slot, kind)
+    others = tuple(value for value in kind if value not in ruled_out) if ruled_out else ()
+    return _values(wanted, slot, kind) or others
 
 
 def _values(mentions: Iterable[Mention], slot: str, kind: type[T]) -> tuple[T, ...]:

@@ -39,9 +39,9 @@ _CHOICE_ACTS = {
     choices.KEEP: Act.CANCEL,
 }
 _REFINEMENT = re.compile(
-    r"^(?:and|or|what about|how about|but|only|also|just|actually|no wait|no)\b"
+    r"^(?:and|or|what about|how about|but|only|also|just|actually|no wait|no|anything|something)\b"
 )
-_REFINEMENT_WORDS_MAX = 6
+_REFINEMENT_WORDS_MAX = 10
 # What looks like markup is nothing that anybody wants to study.
 _TAG = re.compile(r"<[^<>]{1,200}>")
 
@@ -66,9 +66,9 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
     if act:
         return Understanding(act, message.text)
     corrected = tuple(knowledge.correct(word) for word in words(_TAG.sub(" ", message.text)))
-    if not any(knowledge.knows(word) for word in corrected):
-        return Understanding(Act.UNCLEAR, message.text)
     heard = hear(message.text, knowledge.vocabulary, corrected)
+    if not heard and not any(knowledge.knows(word) for word in corrected):
+        return Understanding(Act.UNCLEAR, message.text)
     if _follows_up(folded, heard, state):
         return Understanding(Act.FOLLOW, message.text, heard)
     open_slot = _left_open(folded, heard, state)

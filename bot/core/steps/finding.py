@@ -35,6 +35,19 @@ def more(turn: Turn) -> Reply:
     return _show(turn, turn.state, offset=len(turn.state.offered_course_ids))
 
 
+def timetable(turn: Turn) -> Reply:
+    """Times of classes are nothing that the corpus holds; what is looked for stays."""
+    resumed = resume(turn)
+    return say(
+        turn,
+        "notice",
+        turn.wording.timetable,
+        resumed.question if resumed else "",
+        offer=resumed.choices if resumed else main_choices(turn.wording),
+        step=resumed.step if resumed else None,
+    )
+
+
 def relax(turn: Turn) -> Reply:
     """Let go of as few wishes as will find something, and name them; pinned ones stay."""
     wording, state = turn.wording, turn.state

@@ -17,6 +17,16 @@ def help_(turn: Turn) -> Reply:
     return say(turn, "notice", turn.wording.help, offer=main_choices(turn.wording))
 
 
+def thanks(turn: Turn) -> Reply:
+    """Take thanks, and leave the door open."""
+    return say(turn, "notice", turn.wording.thanks, offer=main_choices(turn.wording))
+
+
+def about(turn: Turn) -> Reply:
+    """Say plainly that a program speaks."""
+    return say(turn, "notice", turn.wording.about, offer=main_choices(turn.wording))
+
+
 def start_over(turn: Turn) -> Reply:
     """Let go of the search."""
     return say(

@@ -23,6 +23,15 @@ EN_AU = Wording(
         '• say "newsletter" to sign up, "privacy" to see what I keep, "forget me" to delete it, or '
         '"start over".'
     ),
+    thanks="You're welcome. I'm here whenever you want to go on.",
+    about=(
+        "I'm a program, not a person. I answer from this site's articles and courses, word for word and with the "
+        "source, and say so when they don't hold an answer."
+    ),
+    timetable=(
+        "I don't have class times, so I can't narrow by them. The provider can tell you; online courses mostly leave "
+        "the times to you."
+    ),
     apology=(
         "Sorry, something went wrong on our side and I couldn't answer that. Please try again. If it happens "
         "again, give the site's owner this reference: {reference}."

@@ -16,6 +16,9 @@ class Wording:
 
     greeting: str
     help: str
+    thanks: str
+    about: str
+    timetable: str
     apology: str
     unclear: str
     stale_choice: str

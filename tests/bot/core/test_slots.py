@@ -88,6 +88,17 @@ def test_the_job_that_somebody_has_is_not_the_one_they_want(
     assert heard(text, vocabulary).slots.subjects == subjects
 
 
+def test_a_study_mode_or_a_place_that_is_ruled_out_leaves_the_others(
+    vocabulary: Vocabulary,
+) -> None:
+    slots = heard("graphic design, not online, anywhere but not in NSW", vocabulary).slots
+    assert set(slots.delivery) == set(Delivery) - {Delivery.ONLINE}
+    assert set(slots.states) == set(State) - {State.NSW}
+    assert heard("in Perth, not online but blended", vocabulary).slots.delivery == (
+        Delivery.BLENDED,
+    )
+
+
 def test_a_year_is_not_a_postcode(vocabulary: Vocabulary) -> None:
     assert heard("starting in 2026", vocabulary).slots.states == ()
 
