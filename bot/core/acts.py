@@ -16,6 +16,7 @@ class Act(StrEnum):
     FIND = "find"
     MORE = "more"
     FOLLOW = "follow"
+    COMPARE = "compare"
     RELAX = "relax"
     SUBSCRIBE = "subscribe"
     GIVE_EMAIL = "give_email"
@@ -169,6 +170,10 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
         (Act.CANCEL, r"^(cancel|stop|never ?mind|forget it|leave it)[ .!]*$"),
     )
 )
+
+# Between what is to be compared.
+VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:to|with)|against)\b", re.IGNORECASE)
+COMPARE = re.compile(r"\bcompare\b|\bcomparison\b|\bside by side\b")
 
 YES = re.compile(
     r"^(yes|yep|yeah|yup|y|ok|okay|sure|i agree|agree|agreed|i consent|i do|please do|of course)\b"

@@ -79,6 +79,7 @@ class ComparisonBlock(Frozen):
 
     type: Literal["comparison"] = "comparison"
     titles: tuple[str, ...]
+    courses: tuple[CourseView, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 

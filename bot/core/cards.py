@@ -71,6 +71,13 @@ def price(course: Course) -> str | None:
 
 def spoken_fact(course: Course, fact: Fact, wording: Wording) -> str:
     """One fact of a course in one line, the course named; unknown is said to be unknown."""
+    value = fact_value(course, fact, wording) or wording.fact_unknown
+    name = f"{course.title}, {course.provider}" if course.provider else course.title
+    return wording.fact_line.format(course=name, label=wording.fact_labels[fact], value=value)
+
+
+def fact_value(course: Course, fact: Fact, wording: Wording) -> str:
+    """One fact of a course, empty where it is not stated."""
     value = {
         Fact.DURATION: duration(course),
         Fact.PRICE: wording.free if price(course) == "$0" else price(course),
@@ -83,28 +90,16 @@ def spoken_fact(course: Course, fact: Fact, wording: Wording) -> str:
         Fact.PROVIDER: course.provider,
         Fact.LEVEL: _level(course, wording),
     }[fact]
-    name = f"{course.title}, {course.provider}" if course.provider else course.title
-    label = wording.fact_labels[fact]
-    return wording.fact_line.format(course=name, label=label, value=value or wording.fact_unknown)
+    return value or ""
 
 
 def _facts(course: Course, wording: Wording) -> tuple[tuple[str, str], ...]:
     labels, absent = wording.fact_labels, wording.not_stated
-    required = (
-        (labels["level"], _level(course, wording)),
-        (labels["delivery"], ", ".join(wording.deliveries[d] for d in course.delivery)),
-        (labels["states"], _places(course, wording)),
-        (labels["duration"], duration(course)),
-        (labels["price"], wording.free if price(course) == "$0" else price(course)),
-    )
-    optional = (
-        (labels["funding"], course.funding_text),
-        (labels["credit"], "; ".join(course.credit_towards)),
-        (labels["start"], "; ".join(course.start_dates)),
-    )
-    return tuple((label, value or absent) for label, value in required) + tuple(
-        (label, value) for label, value in optional if value
-    )
+    always = (Fact.LEVEL, Fact.DELIVERY, Fact.STATES, Fact.DURATION, Fact.PRICE)
+    where_stated = (Fact.FUNDING, Fact.CREDIT, Fact.START)
+    required = [(labels[f], fact_value(course, f, wording) or absent) for f in always]
+    optional = [(labels[f], fact_value(course, f, wording)) for f in where_stated]
+    return (*required, *((label, value) for label, value in optional if value))
 
 
 def _level(course: Course, wording: Wording) -> str:

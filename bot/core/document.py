@@ -5,6 +5,7 @@ from bot.core.blocks import (
     ChoicesBlock,
     ComparisonBlock,
     CourseBlock,
+    CourseView,
     FormBlock,
     NoticeBlock,
     ParagraphBlock,
@@ -21,12 +22,22 @@ def to_document(reply: Reply, corpus_version: str) -> ReplyDocument:
         text="\n\n".join(text for text in map(plain_text, blocks) if text),
         blocks=blocks,
         citations=tuple(b.citation for b in blocks if isinstance(b, QuoteBlock)),
-        courses=tuple(b.course for b in blocks if isinstance(b, CourseBlock)),
+        courses=tuple(course for block in blocks for course in _courses(block)),
         choices=tuple(c for b in blocks if isinstance(b, ChoicesBlock) for c in b.choices),
         slots=reply.state.slots.known(),
         step=reply.step,
         corpus_version=corpus_version,
     )
+
+
+def _courses(block: Block) -> tuple[CourseView, ...]:
+    match block:
+        case CourseBlock():
+            return (block.course,)
+        case ComparisonBlock():
+            return block.courses
+        case _:
+            return ()
 
 
 def plain_text(block: Block) -> str:
@@ -39,10 +50,8 @@ def plain_text(block: Block) -> str:
         case CourseBlock():
             return _course_text(block)
         case ComparisonBlock():
-            return "\n".join(
-                f"{label}: {' | '.join(values)}"
-                for label, values in (("", block.titles), *block.rows)
-            )
+            rows = (f"{label}: {' | '.join(values)}" for label, values in block.rows)
+            return "\n".join((" | ".join(block.titles), *rows))
         case FormBlock():
             return block.label
         case _:

@@ -22,6 +22,18 @@ class Fact(StrEnum):
     LEVEL = "level"
 
 
+# The rows of a comparison, in the order in which people weigh them.
+COMPARED = (
+    Fact.LEVEL,
+    Fact.DELIVERY,
+    Fact.STATES,
+    Fact.DURATION,
+    Fact.PRICE,
+    Fact.FUNDING,
+    Fact.CREDIT,
+    Fact.ENTRY,
+    Fact.START,
+)
 _ASKED = tuple(
     (fact, re.compile(pattern))
     for fact, pattern in (
@@ -75,3 +87,9 @@ def pointed_place(folded: str) -> int | None:
     """The place among those shown that a text points at, from 0; -1 for the last."""
     found = _ORDINAL.search(folded)
     return _PLACES.get(found["ordinal"] or found["number"]) if found else None
+
+
+def pointed_places(folded: str) -> tuple[int, ...]:
+    """Every place that a text points at, in its order."""
+    found = (match["ordinal"] or match["number"] for match in _ORDINAL.finditer(folded))
+    return tuple(dict.fromkeys(_PLACES[name] for name in found if name in _PLACES))

@@ -135,13 +135,21 @@ def spoken_wish(state: ConversationState, wording: Wording) -> str:
         *slots.subjects,
         *([] if slots.subjects else [state.wish] if state.wish else []),
         *(wording.deliveries[d] for d in slots.delivery),
-        *(wording.states[s] for s in slots.states),
+        *_spoken_states(slots, wording),
         *slots.levels,
         *_spoken_limits(slots, wording),
         *(wording.excluding.format(subjects=name) for name in slots.excluded_subjects),
         *([wording.sorts[slots.sort]] if slots.sort else []),
     ]
     return wording.understood.format(summary=" · ".join(parts)) if parts else ""
+
+
+def _spoken_states(slots: Slots, wording: Wording) -> list[str]:
+    """The states, or where most are wanted the ones that are not."""
+    if len(slots.states) <= len(State) // 2:
+        return [wording.states[state] for state in slots.states]
+    left_out = [wording.states[state] for state in State if state not in slots.states]
+    return [wording.excluding.format(subjects=name) for name in left_out]
 
 
 def _spoken_limits(slots: Slots, wording: Wording) -> list[str]:

@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 
 from bot.core.acts import Act
 from bot.core.message import Reply
-from bot.core.steps import answering, finding, following, meeting, privacy, routing, subscribing
+from bot.core.steps import (
+    answering,
+    comparing,
+    finding,
+    following,
+    meeting,
+    privacy,
+    routing,
+    subscribing,
+)
 from bot.core.turn import Turn
 
 FLOW: Mapping[Act, Callable[[Turn], Reply]] = {
@@ -17,6 +26,7 @@ FLOW: Mapping[Act, Callable[[Turn], Reply]] = {
     Act.FIND: finding.find,
     Act.MORE: finding.more,
     Act.FOLLOW: following.follow,
+    Act.COMPARE: comparing.compare,
     Act.RELAX: finding.relax,
     Act.START_OVER: meeting.start_over,
     Act.SUBSCRIBE: subscribing.offer,

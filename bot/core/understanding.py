@@ -4,7 +4,19 @@ import re
 from dataclasses import dataclass
 
 from bot.core import choices
-from bot.core.acts import COURSE, NO, QUESTION, SKIP, WANT, WHICH_COURSE, YES, Act, by_rule
+from bot.core.acts import (
+    COMPARE,
+    COURSE,
+    NO,
+    QUESTION,
+    SKIP,
+    VERSUS,
+    WANT,
+    WHICH_COURSE,
+    YES,
+    Act,
+    by_rule,
+)
 from bot.core.facts import asked_facts, pointed_place, points_at_shown
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message
@@ -69,6 +81,8 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
     heard = hear(message.text, knowledge.vocabulary, corrected)
     if not heard and not any(knowledge.knows(word) for word in corrected):
         return Understanding(Act.UNCLEAR, message.text)
+    if _compares(folded, heard, state):
+        return Understanding(Act.COMPARE, message.text, heard)
     if _follows_up(folded, heard, state):
         return Understanding(Act.FOLLOW, message.text, heard)
     open_slot = _left_open(folded, heard, state)
@@ -136,6 +150,7 @@ def _ask_or_find(
     if _refines(folded, heard, state) or WHICH_COURSE.search(folded):
         return found
     is_question = bool(QUESTION.match(folded)) or folded.endswith("?")
+    is_question = is_question or bool(VERSUS.search(folded))
     if heard and not is_question and (_is_under_way(state) or not heard.topic):
         return found
     if _is_foreign(text, heard, knowledge):
@@ -146,6 +161,13 @@ def _ask_or_find(
     if not is_question and (heard or names_courses or wants):
         return found
     return Understanding(Act.ASK, text, heard, is_question=is_question)
+
+
+def _compares(folded: str, heard: Heard, state: ConversationState) -> bool:
+    """Whether courses are put side by side: fields by "versus", or what was shown."""
+    if VERSUS.search(folded):
+        return len(heard.slots.subjects) > 1
+    return bool(COMPARE.search(folded)) and bool(state.last_course_ids)
 
 
 def _follows_up(folded: str, heard: Heard, state: ConversationState) -> bool:

@@ -116,7 +116,7 @@ def test_why_lines_that_do_not_pair_up_with_verdicts_get_no_wrong_sign() -> None
 
 def test_a_comparison_goes_field_by_field() -> None:
     rows = (("Level", ("Diploma", "Short")), ("Price", ("$5", "Free")))
-    assert only(ComparisonBlock(titles=("One", "Two"), rows=rows)) == (
+    assert only(ComparisonBlock(courses=(), titles=("One", "Two"), rows=rows)) == (
         "<b>1. One\n2. Two</b>\n\n"
         "<b>Level</b>\n1. Diploma\n2. Short\n\n"
         "<b>Price</b>\n1. $5\n2. Free"
@@ -205,7 +205,9 @@ blocks = st.one_of(
     st.builds(quote, long_texts),
     st.builds(course, long_texts),
     st.builds(
-        lambda titles, label: ComparisonBlock(titles=tuple(titles), rows=((label, tuple(titles)),)),
+        lambda titles, label: ComparisonBlock(
+            courses=(), titles=tuple(titles), rows=((label, tuple(titles)),)
+        ),
         st.lists(long_texts, max_size=4),
         texts,
     ),

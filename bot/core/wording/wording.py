@@ -75,6 +75,8 @@ class Wording:
     fact_line: str
     fact_unknown: str
     no_such_place: str
+    compared: str
+    nothing_to_compare: str
     outside_aqf: str
     free: str
     everywhere: str

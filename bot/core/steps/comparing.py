@@ -1,0 +1,68 @@
+"""Courses side by side: those that were shown, or the best one of each that is named."""
+
+from bot.core import finder
+from bot.core.acts import VERSUS
+from bot.core.blocks import ComparisonBlock
+from bot.core.cards import fact_value, view
+from bot.core.facts import COMPARED, Fact, pointed_places
+from bot.core.message import Reply
+from bot.core.slots import hear
+from bot.core.steps.compose import main_choices, say
+from bot.core.text import fold, words
+from bot.core.turn import Turn
+from corpus.models import Course
+from retrieval.models import CourseMatch
+
+COURSES_MAX = 4
+
+
+def compare(turn: Turn) -> Reply:
+    """A table of two to four courses, and what is not stated said to be so."""
+    courses = _named(turn) or _shown(turn)
+    if len(courses) < 2:
+        sentence = turn.wording.nothing_to_compare
+        return say(turn, "question", sentence, offer=main_choices(turn.wording))
+    block = ComparisonBlock(
+        titles=tuple(f"{c.title} ({c.provider})" if c.provider else c.title for c in courses),
+        rows=tuple(
+            (turn.wording.fact_labels[fact], tuple(_cell(turn, course, fact) for course in courses))
+            for fact in COMPARED
+        ),
+        courses=tuple(view(CourseMatch(course, ())) for course in courses),
+    )
+    ids = tuple(course.id for course in courses)
+    state = turn.state.model_copy(
+        update={"last_course_ids": ids, "focused_course_id": None, "expecting": None}
+    )
+    return say(turn, "courses", turn.wording.compared, block, state=state,
+               offer=main_choices(turn.wording))  # fmt: skip
+
+
+def _named(turn: Turn) -> tuple[Course, ...]:
+    """The best course of each side of a "versus"; none where a side names no field."""
+    sides = [side for side in VERSUS.split(turn.understood.text) if side.strip()]
+    if len(sides) < 2:
+        return ()
+    found = [_best(turn, side) for side in sides[:COURSES_MAX]]
+    return tuple(course for course in found if course) if all(found) else ()
+
+
+def _best(turn: Turn, side: str) -> Course | None:
+    corrected = tuple(turn.knowledge.correct(word) for word in words(side))
+    heard = hear(side, turn.knowledge.vocabulary, corrected)
+    if not heard.slots.subjects:
+        return None
+    wanted = finder.criteria(heard.slots)
+    result = turn.knowledge.courses(" ".join(heard.topic), wanted, None, 0, 1)
+    return result.matches[0].course if result.matches else None
+
+
+def _shown(turn: Turn) -> tuple[Course, ...]:
+    shown = tuple(filter(None, map(turn.knowledge.course, turn.state.last_course_ids)))
+    places = pointed_places(fold(turn.understood.text))
+    chosen = tuple(shown[place] for place in places if -1 <= place < len(shown))
+    return (chosen if len(chosen) > 1 else shown)[:COURSES_MAX]
+
+
+def _cell(turn: Turn, course: Course, fact: Fact) -> str:
+    return fact_value(course, fact, turn.wording) or turn.wording.not_stated
