@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from bot.core.vocabulary import Aliases, Vocabulary
 from corpus.models import Course, Taxonomy
 from retrieval.embedding import Embedder
+from retrieval.equivalents import spell_out
 from retrieval.evidence import ANSWER_THRESHOLD, find_evidence
 from retrieval.models import ActGuess, CourseResult, Criteria, Evidence, Sort
 from retrieval.ranking import course_masks, find_courses
@@ -19,7 +20,8 @@ from retrieval.snapshot import Snapshot
 # Shorter words have too many neighbours: "nurse" and "purse", "art" and "act".
 MISSPELT_LENGTH_MIN = 5
 # One slip in six letters; at lower ratios different words are taken for one another.
-MISSPELT_RATIO_MIN = 83
+MISSPELT_RATIO_MIN = 86
+MISSPELT_KNOWN_RATIO_MIN = 94
 # A turn asks for the vector of its text up to three times.
 QUERIES_REMEMBERED = 64
 
@@ -61,6 +63,7 @@ class ServedKnowledge:
 
     def evidence(self, question: str, limit: int) -> tuple[Evidence, ...]:
         """What may answer a question, surest first, at most one piece an article."""
+        question = spell_out(question)
         return find_evidence(self._snapshot, question, self._encode(question), limit)
 
     def courses(
@@ -89,12 +92,14 @@ class ServedKnowledge:
 
     def correct(self, word: str) -> str:
         """The vocabulary's word that a misspelt word most likely means; else the word itself."""
-        if len(word) < MISSPELT_LENGTH_MIN or not word.isalpha() or self.knows(word):
+        if len(word) < MISSPELT_LENGTH_MIN or not word.isalpha() or word in self.vocabulary.words:
             return word
+        # A misspelt word may share its stem with the right one, and so look known.
+        cutoff = MISSPELT_KNOWN_RATIO_MIN if self.knows(word) else MISSPELT_RATIO_MIN
         match = process.extractOne(
-            word, self._vocabulary_words, scorer=fuzz.ratio, score_cutoff=MISSPELT_RATIO_MIN
+            word, self._vocabulary_words, scorer=fuzz.ratio, score_cutoff=cutoff
         )
-        return match[0] if match else word
+        return match[0] if match and (not self.knows(word) or _is_slip(word, match[0])) else word
 
     def knows(self, word: str) -> bool:
         """Whether the vocabulary or any text of the corpus uses the word."""
@@ -107,3 +112,8 @@ class ServedKnowledge:
     @cached_property
     def _courses_by_id(self) -> dict[str, Course]:
         return {course.id: course for course in self._snapshot.courses}
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    """Whether two words differ by a letter inside them: "managment", but not "nurses"."""
+    return word[-1] == meant[-1] and word[:3] == meant[:3]

@@ -13,6 +13,12 @@ def unify(text: str) -> str:
     return pattern.sub(lambda found: words[found.group()], text)
 
 
+def spell_out(question: str) -> str:
+    """The question with its abbreviations and spellings as texts have them, for the model."""
+    pattern, words = _spellings()
+    return pattern.sub(lambda found: words[found.group().lower()], question)
+
+
 @cache
 def equivalents_hash() -> str:
     """SHA-256, in hex, of the table: an index that was built with another one is rebuilt."""
@@ -21,13 +27,25 @@ def equivalents_hash() -> str:
 
 @cache
 def _table() -> tuple[re.Pattern[str], dict[str, str]]:
-    table = tomllib.loads(_source())
+    return _compiled(_source())
+
+
+@cache
+def _spellings() -> tuple[re.Pattern[str], dict[str, str]]:
+    return _compiled(_source("spellings.toml"))
+
+
+def _compiled(source: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    table = tomllib.loads(source)
     words = {phrase: word for word, phrases in table.items() for phrase in phrases}
     # The longest phrase first, so that a part of it does not take its place.
     phrases = sorted(words, key=len, reverse=True)
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
+    # A hyphen joins: "e-learning" is no "learning", and "micro-credential" is whole already.
+    pattern = re.compile(
+        rf"(?<![\w-])(?:{'|'.join(map(re.escape, phrases))})(?![\w-])", re.IGNORECASE
+    )
     return pattern, words
 
 
-def _source() -> str:
-    return (files("retrieval") / "data" / "equivalents.toml").read_text(encoding="utf-8")
+def _source(name: str = "equivalents.toml") -> str:
+    return (files("retrieval") / "data" / name).read_text(encoding="utf-8")

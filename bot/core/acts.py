@@ -63,15 +63,17 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
     for act, pattern in (
         (
             Act.DISTRESS,
-            r"\b(suicid\w*|kill(ing)? myself|end(ing)? (it all|my life)|self[- ]?harm\w*"
-            r"|hurt(ing)? myself|(don't|do not|dont) want to (live|be alive|be here)"
-            r"|want to die|better off dead|no reason to live)\b",
+            r"\bsuicid\w*\b(?! prevention)|\b(?:kill(?:ing)? myself|end(?:ing)? (?:it all|my life|things)|self[- ]?harm\w*|hurt(?:ing)? myself"
+            r"|(?:don't|do not|dont) want to (?:live|be alive|be here|exist)|want to (?:die|disappear)|better off (?:dead|without me)"
+            r"|no (?:reason|point) (?:to|in) (?:live|living|going on)|(?:can't|cant|cannot|don't|dont) see the point(?: any ?more)?"
+            r"|(?:can't|cant|cannot) (?:go on|cope|take (?:it|this) any ?more|do this any ?more)|(?:nobody|no one) would (?:miss me|care)"
+            r"|(?:hits|beats|hurts|threatens|abuses) me|abusive|domestic violence|not safe at home)\b",
         ),
         (
             Act.INSTRUCTION,
             r"\b(ignore|disregard|forget) (all |any |the |your |my )*(previous|prior|above"
             r"|earlier|system)\b|\b(system|hidden|initial) prompt\b|\bprint your (prompt|instructions)\b"
-            r"|\bjailbreak\b|\bdeveloper mode\b",
+            r"|\bjailbreak\b|\bdeveloper mode\b|\byou are now\b|\bpretend (?:to be|that|you|you\'re)\b|^system ?:",
         ),
         (
             Act.ELIGIBILITY,
@@ -80,12 +82,13 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
         ),
         (
             Act.MIGRATION,
-            r"\bvisas?\b|\bpermanent residen\w+|\bstay permanently\b|\bmigrat(e|ing|ion)\b|\bimmigration\b|\bcitizenship\b",
+            r"\bvisas?\b(?! card)|\bpermanent residen\w+|\bstay permanently\b|\b(?:im)?migrat(?:e|ing)\b|\bcitizenship\b",
         ),
         (
             Act.INTEGRITY,
-            r"\b(write|do|complete|finish) (my|an?|the) (essay|assignment|assessment|homework|exam|quiz|report|thesis)\b"
-            r"|\banswers? (to|for) (my|the) (exam|quiz|test|assignment|assessment)\b|\bcheat(ing)?\b",
+            r"\b(?:write|do|complete|finish) my (?:essay|assignment|assessment|homework|exam|quiz|report|thesis)\b"
+            r"|\b(?:write|do) (?:an?|the|my) \w+ for me\b|\banswers? (?:to|for) (?:my|the) (?:exam|quiz|test|assignment|assessment)\b"
+            r"|\bcheat(?:ing)? (?:on|in|at)\b",
         ),
         (
             Act.GUARANTEE,
@@ -93,7 +96,7 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
         ),
         (
             Act.MEDICAL,
-            r"\b(diagnos\w+ me|my (symptoms?|medication|doctor)|should i (take|stop taking) (my )?(pills|tablets|medication|antidepressants))\b",
+            r"\b(diagnos\w+ me|my (symptoms?|medication)|should i (take|stop taking) (my )?(pills|tablets|medication|antidepressants))\b",
         ),
         (
             Act.LEGAL,
@@ -116,8 +119,8 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
         ),
         (
             Act.FORGET,
-            r"\b(forget|delete|erase) (about )?(me|(all )?(of )?(my|our) (data|chat|details|information"
-            r"|info|conversation|messages|history|record\w*))\b",
+            r"\b(?:forget|delete|erase|remove|wipe) (?:about )?(?:me|everything|(?:all )?(?:of )?(?:my|our|the|this) (?:data|chat|details"
+            r"|information|info|conversation|messages|history|email|e-mail|address|account|record\w*))\b",
         ),
         (
             Act.PRIVACY,
@@ -149,7 +152,7 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
         (
             Act.THANKS,
             r"^(ok(ay)?,? |great,? |cool,? |no worries,? )*(thanks|thank you|thx|ta|cheers|bye|goodbye|see (you|ya)|cool|great|awesome"
-            r"|perfect|lovely|no worries|got it)( so much| a lot| heaps| very much| for (that|your help)| mate| all)?"
+            r"|perfect|lovely|no worries|got it)( so much| a lot| heaps| very much| for (that|your help)| mate| all)?([ ,]+(have a (good|great|nice) (one|day|night|weekend)))?"
             r"([ ,!.]*(bye|goodbye|thanks|cheers|see ya|mate))?[ !.]*$",
         ),
         (
@@ -165,7 +168,7 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
         (
             Act.GREET,
             r"^(hi|hiya|hello|hey|g'?day|good (morning|afternoon|evening)|yo|howdy|greetings)"
-            r"( there| mate| all| everyone)?[ !.,?]*$",
+            r"( there| mate| all| everyone)?([ ,]+how (are|r) (you|ya|u)( going| doing)?|[ ,]+how ya going)?[ !.,?]*$",
         ),
         (Act.CANCEL, r"^(cancel|stop|never ?mind|forget it|leave it)[ .!]*$"),
     )
@@ -178,14 +181,18 @@ COMPARE = re.compile(r"\bcompare\b|\bcomparison\b|\bside by side\b")
 YES = re.compile(
     r"^(yes|yep|yeah|yup|y|ok|okay|sure|i agree|agree|agreed|i consent|i do|please do|of course)\b"
 )
-NO = re.compile(r"^(no|nope|nah|n|don't|do not|i don't|i disagree|disagree|never|cancel|stop)\b")
+NO = re.compile(
+    r"^(?:(?:actually|oh|um|hmm|sorry|wait|hang on|well|ok|okay)[ ,]+)*(?:no|nope|nah|n|not now|not yet|not today|don't|do not|dont|i don't"
+    r"|i do not|i disagree|disagree|never|cancel|stop|forget it|leave it)\b"
+    r"|\b(?:changed my mind|rather not|no thanks|no thank you|not interested)\b"
+)
 SKIP = re.compile(
-    r"\b(skip|not sure|unsure|don't know|do not know|dont know|no idea|no preference|don't mind|do not mind"
+    r"\b(skip|dunno|idk|hmm+|not sure|unsure|don't know|do not know|dont know|no idea|no preference|don't mind|do not mind"
     r"|dont mind|doesn't matter|does not matter|whatever|anything(?! \w)|any|either|anywhere|all of them)\b"
 )
 
 QUESTION = re.compile(
-    r"^(and |but |so |ok(ay)?,? |hi,? |hello,? |hey,? |please )*(what|who|whom|whose|when|where|why|how|which|is|are|am|was|were|do|does"
+    r"^(and |but |so |ok(ay)?,? |hi,? |hello,? |hey,? |please )*(what|whats|hows|whos|wheres|whens|who|whom|whose|when|where|why|how|which|r|is|are|am|was|were|do|does"
     r"|did|can|could|will|would|should|may|might|must|has|have|what's|who's|how's|isn't|aren't|tell me (about|what|how|why"
     r"|who)|explain|define|give me (an? )?(example|definition|list))\b"
 )
@@ -202,6 +209,7 @@ COURSE = re.compile(
 WHICH_COURSE = re.compile(
     r"\b(what|which|any|are there( any)?|do you (have|offer|know)|got any|have you got|is there an?)\b[^?.!]{0,40}"
     r"\b(courses?|class(es)?|programs?|workshops?)\b"
+    r"|\b(?:do you have|have you got|is there|are there) (?:anything|something|any) (?:in|on|about|for|with)\b"
 )
 
 

@@ -1,9 +1,17 @@
 """Which words of a sentence a negation reaches, and which speak of what somebody does now."""
 
 import re
+from itertools import accumulate
 
-_NEGATION = "not no without except excluding excl isn't don't dont hate dislike never minus avoid"
+from bot.core.text import words
+
+_NEGATION = (
+    "not no without except excluding excl isn't isnt don't dont doesn't doesnt didn't didnt can't"
+    " cant won't wont nothing hate dislike never minus avoid"
+)
 _NEGATION_ENDS = "but however though instead just rather please actually wait"
+# Ends a negation that has reached something: "not online in Perth".
+_NEGATION_TURNS = "in near around want wants prefer i but"
 _PRESENT_JOB_ENDS = "and but want wanting looking so to into would hoping"
 _FALSE_NEGATION = re.compile(
     r"\b(?:no wait|not sure|no idea|don't know|don't mind|do not mind|not only|why not"
@@ -12,31 +20,49 @@ _FALSE_NEGATION = re.compile(
 _PRESENT_JOB = re.compile(
     r"\b(?:i'm|i am|im|i was|i've been|i have been) "
     r"(?:currently )?(?:(?:working|employed) as )?an? "
+    r"|\b(?:i've got|i have|i hold|i got|(?:i've |i have |i )?(?:finished|completed)|used to be)"
+    r" (?:an?|my) "
     r"|\b(?:i|currently) (?:work|worked|working) (?:as|in) |\bmy (?:current )?job (?:as|in) "
 )
 
 
-def negated(tokens: tuple[str, ...]) -> frozenset[int]:
-    """Positions of the words that a negation reaches: up to the end of its clause."""
-    starts, ends = _NEGATION.split(), _NEGATION_ENDS.split()
+_BREAK = re.compile(r"[,.;:!?]+(?=\s|$)|\s[-\u2013\u2014]\s")
+_LEAVING = re.compile(r"\b(?:want|get|getting|move|moving) out of\b")
+
+
+def negated(tokens: tuple[str, ...], breaks: frozenset[int]) -> frozenset[int]:
+    """Positions of the words that a negation reaches: up to the end of its clause.
+
+    `breaks` are the positions before which a comma or another mark stands.
+    """
+    starts, ends, turns = _NEGATION.split(), _NEGATION_ENDS.split(), _NEGATION_TURNS.split()
     reached: set[int] = set()
-    is_negated = False
+    since: int | None = None
     harmless = starts_of(_FALSE_NEGATION, tokens)
+    leaving = starts_of(_LEAVING, tokens)
     for position, token in enumerate(tokens):
-        if token in starts and position not in harmless:
-            is_negated = True
-        elif token in ends:
-            is_negated = False
-        elif is_negated:
+        begins = position in leaving or (token in starts and position not in harmless)
+        turns_back = since is not None and token in turns and position > since + 1
+        if begins:
+            since = position
+        elif token in ends or position in breaks or turns_back:
+            since = None
+        elif since is not None:
             reached.add(position)
     return frozenset(reached)
+
+
+def breaks(folded: str) -> frozenset[int]:
+    """Positions of the words before which a comma, a stop or a dash stands."""
+    counts = [len(words(part)) for part in _BREAK.split(folded)]
+    return frozenset(accumulate(counts))
 
 
 def present_job(tokens: tuple[str, ...]) -> frozenset[int]:
     """Positions of the words that say what somebody is or does now, not what they want."""
     ends = _PRESENT_JOB_ENDS.split()
     reached: set[int] = set()
-    for start in starts_of(_PRESENT_JOB, tokens):
+    for start in ends_of(_PRESENT_JOB, tokens):
         for position in range(start, len(tokens)):
             if tokens[position] in ends:
                 break
@@ -48,3 +74,9 @@ def starts_of(pattern: re.Pattern[str], tokens: tuple[str, ...]) -> frozenset[in
     """Positions of the words at which matches of the pattern start."""
     text = " ".join(tokens)
     return frozenset(len(text[: found.start()].split()) for found in pattern.finditer(text))
+
+
+def ends_of(pattern: re.Pattern[str], tokens: tuple[str, ...]) -> frozenset[int]:
+    """Positions of the words that follow matches of the pattern."""
+    text = " ".join(tokens)
+    return frozenset(len(text[: found.end()].split()) for found in pattern.finditer(text))

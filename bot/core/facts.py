@@ -39,11 +39,11 @@ _ASKED = tuple(
     for fact, pattern in (
         (
             Fact.DURATION,
-            r"\bhow long\b|\bduration\b|\b(?:faster|fastest|quicker|quickest|shorter|shortest)\b",
+            r"\bhow long\b|\bduration\b|\blength\b|\b(?:faster|fastest|quicker|quickest|shorter|shortest)\b",
         ),
         (
             Fact.PRICE,
-            r"\bhow much\b|\bcosts?\b|\bprices?\b|\bfees?\b|\b(?:cheaper|cheapest|dearer)\b",
+            r"\bhow much\b|\bfree\b|\bcosts?\b|\bprices?\b|\bfees?\b|\b(?:cheaper|cheapest|dearer)\b",
         ),
         (Fact.FUNDING, r"\b(?:fund(?:ed|ing)|subsid\w+)\b"),
         (Fact.STATES, r"\bwhere\b|\bwhich states?\b|\bcampus\w*\b"),
@@ -60,7 +60,8 @@ _POINTS = re.compile(
     r"\b(?:it|its|it's|that|this|they|them|these|those|one|ones|the course|the courses|either|both)\b"
 )
 _BARE = re.compile(
-    r"^(?:and |so |ok |but )?(?:how long|how much|what does it cost|where|when|which (?:one )?is (?:the )?\w+(?:er|est))[ ?]*$"
+    r"^(?:and |so |ok |but )?(?:how long|how much|what does it cost|where|when|which (?:one )?is (?:the )?\w+(?:er|est)"
+    r"|(?:what about |how about )?(?:the|its) (?:price|cost|fees?|length|duration|start|entry|funding|level))[ ?]*$"
 )
 _ORDINAL = re.compile(
     r"\b(?:the |number |no |option |course )?(?P<ordinal>first|second|third|fourth|last|1st|2nd|3rd|4th)\b(?: one| course| option)?"

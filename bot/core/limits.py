@@ -22,16 +22,20 @@ _NUMBERS: dict[str, float] = {
 }
 _NUMBERS |= {"half a": 0.5, "eighteen": 18}
 _NUMBER = r"(?P<number>\d+(?:\.\d+)?|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
-_LIMIT = r"(?:under|less than|below|within|up to|at most|max(?:imum)?(?: of)?|no more than|no longer than|not more than|shorter than|in|<)"
+_LIMIT = r"(?:under|less than|below|within|up to|at most|max(?:imum)?(?: of)?|no more than|no longer than|not more than|shorter than|nothing over|not over|nothing longer than|about|around|roughly|in|<)"
 _UNIT = r"(?P<unit>hour|hr|day|week|wk|month|mth|year|yr)s?"
 DURATION = re.compile(
     rf"\b{_LIMIT} (?:about |around )?{_NUMBER}[ -]?{_UNIT}\b|\b{_NUMBER.replace('number', 'number2')}[ -]?"
-    rf"{_UNIT.replace('unit', 'unit2')} (?:or less|max(?:imum)?|at most|tops|or under|or shorter)\b"
+    rf"{_UNIT.replace('unit', 'unit2')} (?:or less|or so|max(?:imum)?|at most|tops|or under|or shorter)\b"
 )
 PRICE = re.compile(
-    r"(?:under|less than|below|up to|at most|max(?:imum)?(?: of)?|no more than|cheaper than|budget(?: is| of)?|for|<|only have)"
-    r" (?:about |around )?(?:\$ ?(?P<dollars>\d[\d,]*(?:\.\d+)?)(?P<thousands>k)?|(?P<words>\d[\d,]*)(?P<thousands2>k)? ?(?:dollars|bucks|aud))"
+    r"(?:under|less than|below|up to|at most|max(?:imum)?(?: of)?|no more than|cheaper than|budget(?: is| of)?|for|<|only have|i have|spend|afford|pay)"
+    r" (?:about |around )?(?:\$ ?(?P<dollars>\d[\d,]*(?:\.\d+)?)(?P<thousands>k)?|(?P<words>\d[\d,]*)(?P<thousands2>k| grand)?(?: ?(?:dollars|bucks|aud)|(?<=k)|(?<=grand)))"
     r"|\$ ?(?P<dollars2>\d[\d,]*(?:\.\d+)?)(?P<thousands3>k)? (?:or less|max(?:imum)?|at most|tops|budget)"
+)
+# A number alone is money where money is spoken of.
+SPENDING = re.compile(
+    r"\b(?:pay|spend|afford|budget)\b[a-z ]{0,25}(?P<amount>\d[\d,]{2,6})\b(?! ?(?:hour|day|week|month|year))"
 )
 FREE = re.compile(
     r"^free(?: ones?| only| please)*[ ?.!]*$|\b(?:for free|must be free|free (?:\w+ ){0,2}(?:course|class|training|program)\w*|no cost|costs? nothing)\b"
@@ -66,7 +70,8 @@ def price_aud_max(folded: str) -> float | None:
         return 0.0
     found = PRICE.search(folded)
     if not found:
-        return None
+        spending = SPENDING.search(folded)
+        return float(spending["amount"].replace(",", "")) if spending else None
     digits = found["dollars"] or found["words"] or found["dollars2"]
     is_thousands = found["thousands"] or found["thousands2"] or found["thousands3"]
     return float(digits.replace(",", "")) * (1_000 if is_thousands else 1)

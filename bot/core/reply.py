@@ -1,15 +1,24 @@
 """The adviser as a pure function: the same state, message and knowledge give the same reply."""
 
+from bot.core.acts import Act
 from bot.core.flow import FLOW
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message, Reply
-from bot.core.state import ConversationState
+from bot.core.state import ConversationState, Expectation
 from bot.core.turn import Turn
 from bot.core.understanding import understand
 from bot.core.wording.wording import Site
+
+# What is asked once and then let go: whoever speaks of something else has not agreed.
+_ASKED_ONCE = frozenset({Expectation.EMAIL, Expectation.CONSENT, Expectation.FORGET})
+_ANSWERS = frozenset(
+    {Act.GIVE_EMAIL, Act.CONSENT, Act.REFUSE_CONSENT, Act.CONFIRM_FORGET, Act.CANCEL}
+)
 
 
 def reply(state: ConversationState, message: Message, knowledge: Knowledge, site: Site) -> Reply:
     """Understand the message, look its act up in the flow table, run that step."""
     understood = understand(message, state, knowledge)
+    if state.expecting in _ASKED_ONCE and understood.act not in _ANSWERS:
+        state = state.model_copy(update={"expecting": None, "email": None})
     return FLOW[understood.act](Turn(state, understood, knowledge, site))

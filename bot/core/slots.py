@@ -17,7 +17,7 @@ E = TypeVar("E", Delivery, State)
 
 # Words that carry no topic in a wish for courses.
 _EMPTY_WORDS = """
-choose decide pick everything popular best cheaper cheapest shortest newest latest faster fastest quicker quickest mum mom dad parent live living lives years old near love loves hi hey thanks
+back life whatever somewhere home dunno hmm choose decide pick everything popular best cheaper cheapest shortest newest latest faster fastest quicker quickest mum mom dad parent live living lives years old near love loves hi hey thanks
 friend friends person people school left still since spare evening evenings weekend weekends night nights part full
 a about actually after again all also am an and any anything are around as at available be been
 best but by can can't career change cheap cheers class classes could course courses day days do
@@ -36,14 +36,26 @@ whole will wish with within without work working would year years yes yet you yo
 # The rest of a clause that insists; "only" also insists on the word before it.
 _PIN = re.compile(r"\b[\w-]+ only\b|\b(?:must|has to|have to|needs? to|only|definitely)\b[^.,;!?]*")
 OCCUPATION = re.compile(
-    r"\b(?:(?:want|like|love|hope|hoping|plan|planning|train|training|study|studying) to (?:be|become|work as|train as|retrain as)"
-    r"|become|work as|job as|career as|retrain as|train as|qualify as) (?:an? |the )?(?P<job>[a-z][a-z' -]{2,40})"
+    r"\b(?:(?:wanna|(?:want|wants|like|love|hope|hoping|plan|planning|train|training|study|studying) to) (?:be|become|work as|train as|retrain as)"
+    r"|become|work as|job as|career as|career in|retrain as|train as|qualify as) (?:an? |the )?(?P<job>[a-z][a-z' -]{2,40})"
 )
 _JOB_ENDS = re.compile(
     r"\b(?:in|and|but|or|online|from|with|near|at|within|under|who|that|so|because|please|by|for|if|when|how|what"
     r"|more|better|able|eligible|sure|qualified|certified|accredited)\b.*"
 )
 
+
+_OPENED = (
+    ("states", re.compile(r"\banywhere\b(?! but)|\bany (?:state|place)\b|\baustralia[- ]wide\b")),
+    (
+        "price_aud_max",
+        re.compile(r"\bany (?:price|budget|cost)\b|\bprice (?:doesn't|does not|doesnt) matter\b"),
+    ),
+    ("levels", re.compile(r"\bany level\b")),
+    ("duration_weeks_max", re.compile(r"\bany (?:length|duration)\b|\bhowever long\b")),
+    ("delivery", re.compile(r"\bany (?:mode|study mode|way|delivery)\b")),
+    ("subjects", re.compile(r"\bany (?:field|subject|area)\b")),
+)
 
 # The territory and the verb, the field and the pronoun.
 _SMALL_WORDS = {
@@ -57,15 +69,19 @@ _SMALL_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What one message says about the slots. `topic` is what no slot took up."""
+    """What one message says about the slots. `topic` is what no slot took up.
+
+    `opened` names the slots of which anything will do: "any price", "anywhere".
+    """
 
     slots: Slots
     excluded_subjects: tuple[str, ...]
     is_addition: bool
     topic: tuple[str, ...]
+    opened: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.slots.known() or self.excluded_subjects)
+        return bool(self.slots.known() or self.excluded_subjects or self.opened)
 
 
 def hear(text: str, vocabulary: Vocabulary, corrected: tuple[str, ...]) -> Heard:
@@ -76,8 +92,9 @@ def hear(text: str, vocabulary: Vocabulary, corrected: tuple[str, ...]) -> Heard
         m
         for m in vocabulary.mentions(corrected)
         if m.start not in funding and not _is_another_word(m, corrected, text)
+        if not (_is_number(m, corrected) and price_aud_max(folded) == float(corrected[m.start]))
     )
-    negated = clauses.negated(corrected)
+    negated = clauses.negated(corrected, clauses.breaks(folded))
     held = clauses.present_job(corrected)
     wanted = [m for m in mentions if m.start not in negated and not _is_present_job(m, held)]
     unwanted = [m for m in mentions if m.start in negated]
@@ -98,6 +115,7 @@ def hear(text: str, vocabulary: Vocabulary, corrected: tuple[str, ...]) -> Heard
         excluded_subjects=_values(unwanted, "subjects", str),
         is_addition=bool(re.search(r"\b(?:also|as well|plus|too|in addition)\b", folded)),
         topic=_topic(corrected, mentions, negated),
+        opened=tuple(name for name, pattern in _OPENED if pattern.search(folded)),
     )
 
 
@@ -124,6 +142,8 @@ def merge(before: Slots, heard: Heard) -> Slots:
     }
     if said.price_aud_max is not None:
         changes["price_aud_max"] = said.price_aud_max
+    if said.subjects and not said.occupation:
+        changes["occupation"] = None
     if said.subjects:
         kept = before.subjects if heard.is_addition else ()
         changes["subjects"] = _unique((*kept, *said.subjects))
@@ -132,8 +152,12 @@ def merge(before: Slots, heard: Heard) -> Slots:
     if heard.excluded_subjects:
         wanted = changes.get("subjects", before.subjects)
         changes["subjects"] = tuple(n for n in wanted if n not in heard.excluded_subjects)
+    for name in heard.opened:
+        if not getattr(said, name):
+            changes[name] = getattr(Slots(), name)
     changes["pinned"] = _unique((*before.pinned, *said.pinned))
-    changes["any"] = tuple(name for name in before.any if name not in changes or not changes[name])
+    left_open = _unique((*before.any, *heard.opened))
+    changes["any"] = tuple(name for name in left_open if not changes.get(name))
     return before.model_copy(update=changes)
 
 
@@ -150,8 +174,12 @@ def _is_another_word(mention: Mention, tokens: tuple[str, ...], text: str) -> bo
     return pattern is not None and not pattern.search(text)
 
 
+def _is_number(mention: Mention, tokens: tuple[str, ...]) -> bool:
+    return tokens[mention.start].isdigit()
+
+
 def _is_present_job(mention: Mention, held: frozenset[int]) -> bool:
-    return mention.term.slot == "subjects" and mention.start in held
+    return mention.term.slot in ("subjects", "levels") and mention.start in held
 
 
 def _pinned(folded: str, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -79,15 +79,15 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
         return Understanding(act, message.text)
     corrected = tuple(knowledge.correct(word) for word in words(_TAG.sub(" ", message.text)))
     heard = hear(message.text, knowledge.vocabulary, corrected)
+    open_slot = _left_open(folded, heard, state)
+    if open_slot:
+        return Understanding(Act.FIND, message.text, heard, open_slot)
     if not heard and not any(knowledge.knows(word) for word in corrected):
         return Understanding(Act.UNCLEAR, message.text)
     if _compares(folded, heard, state):
         return Understanding(Act.COMPARE, message.text, heard)
     if _follows_up(folded, heard, state):
         return Understanding(Act.FOLLOW, message.text, heard)
-    open_slot = _left_open(folded, heard, state)
-    if open_slot:
-        return Understanding(Act.FIND, message.text, heard, open_slot)
     return _ask_or_find(message.text, folded, heard, state, knowledge)
 
 
@@ -124,12 +124,12 @@ def _heard_choice(step: str, value: str) -> Heard:
 def _expected(folded: str, text: str, state: ConversationState) -> Act | None:
     """The act of a bare answer to what the adviser asked last."""
     match state.expecting:
-        case Expectation.EMAIL if find_email(text) or NO.match(folded):
+        case Expectation.EMAIL if find_email(text) or NO.search(folded):
             return Act.GIVE_EMAIL if find_email(text) else Act.REFUSE_CONSENT
-        case Expectation.CONSENT if YES.match(folded) or NO.match(folded):
-            return Act.CONSENT if YES.match(folded) else Act.REFUSE_CONSENT
-        case Expectation.FORGET if YES.match(folded) or NO.match(folded):
-            return Act.CONFIRM_FORGET if YES.match(folded) else Act.CANCEL
+        case Expectation.CONSENT if YES.match(folded) or NO.search(folded):
+            return Act.REFUSE_CONSENT if NO.search(folded) else Act.CONSENT
+        case Expectation.FORGET if YES.match(folded) or NO.search(folded):
+            return Act.CANCEL if NO.search(folded) else Act.CONFIRM_FORGET
     return None
 
 
@@ -138,7 +138,11 @@ def _left_open(folded: str, heard: Heard, state: ConversationState) -> str | Non
     is_named = step and getattr(heard.slots, step)
     return (
         step
-        if step and not is_named and SKIP.search(folded) and not QUESTION.match(folded)
+        if step
+        and not is_named
+        and SKIP.search(folded)
+        and not heard.opened
+        and not QUESTION.match(folded)
         else None
     )
 

@@ -13,6 +13,8 @@ from retrieval.models import Evidence
 EVIDENCE_MAX = 2
 NEARLY_AS_SURE = 0.9
 NEAREST_SHOWN = 2
+# Below it a title has nothing to do with the question.
+NEAREST_CONFIDENCE_MIN = 0.1
 FIELDS_OFFERED_MAX = 2
 # "python", "wedding flowers": longer turns that nothing answers are stories, not wishes.
 BARE_WISH_WORDS_MAX = 3
@@ -75,7 +77,8 @@ def _refuse(turn: Turn, nearest: tuple[Evidence, ...]) -> Reply:
     """Say what was searched and when, the nearest titles, and a person if there is one."""
     wording = turn.wording
     built = spoken_date(turn.knowledge.built_on, wording)
-    titles = "\n".join(f"• {piece.title}" for piece in nearest)
+    near = [piece for piece in nearest if piece.confidence >= NEAREST_CONFIDENCE_MIN]
+    titles = "\n".join(f"• {piece.title}" for piece in near)
     person = person_sentence(turn) if turn.site.owner_contact else ""
     resumed = finding.resume(turn)
     return say(

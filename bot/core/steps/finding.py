@@ -3,18 +3,21 @@
 from dataclasses import dataclass
 
 from bot.core import choices, finder
+from bot.core.acts import COURSE, WANT
 from bot.core.blocks import Block, Choice
 from bot.core.cards import card
 from bot.core.message import Reply, Step
 from bot.core.slots import leave_open, merge
-from bot.core.state import ConversationState, Expectation
+from bot.core.state import ConversationState, Expectation, Slots
 from bot.core.steps.compose import main_choices, say
-from bot.core.text import join
+from bot.core.text import fold, join
 from bot.core.turn import Turn
 from bot.core.wording.wording import Wording
 from retrieval.models import CourseResult, Criteria
 
 PAGE_SIZE = 3
+# A longer wish that nothing is like is a story, in which no course was named.
+WISH_WORDS_MAX = 2
 NO_CRITERIA = Criteria()
 
 
@@ -108,12 +111,20 @@ def _taken_in(turn: Turn) -> ConversationState:
     if heard.slots.subjects and not heard.is_addition:
         wish = " ".join(heard.topic)
     elif heard.topic and not heard.excluded_subjects:
-        is_aside = bool(heard) and bool(slots.subjects)
-        wish = f"{wish} {' '.join(heard.topic)}".strip() if is_aside else " ".join(heard.topic)
-        slots = slots if is_aside else slots.model_copy(update={"subjects": ()})
+        wish, slots = _new_or_more(turn, slots, " ".join(heard.topic))
     return state.model_copy(
         update={"slots": slots, "wish": wish, "expecting": None, "offered_course_ids": ()}
     )
+
+
+def _new_or_more(turn: Turn, slots: Slots, topic: str) -> tuple[str, Slots]:
+    """A topic that no field takes up: a new aim where courses are asked for, else a detail."""
+    folded = fold(turn.understood.text)
+    asks = COURSE.search(folded) or WANT.search(folded) or not turn.understood.heard
+    is_aim = asks and turn.knowledge.count(NO_CRITERIA, topic) > 0
+    if is_aim or not _has_aim(turn.state):
+        return topic, slots.model_copy(update={"subjects": ()})
+    return f"{turn.state.wish} {topic}".strip(), slots
 
 
 def _has_aim(state: ConversationState) -> bool:
@@ -173,7 +184,8 @@ def _nothing(turn: Turn, state: ConversationState, offset: int) -> Reply:
     offers = finder.relaxations(state, turn.knowledge, wording)
     if not offers and not state.slots.subjects:
         state = state.model_copy(update={"wish": ""})
-        return ask(turn, state, wording.found_none_by_topic)
+        is_short = len(turn.understood.heard.topic) <= WISH_WORDS_MAX
+        return ask(turn, state, wording.found_none_by_topic if is_short else wording.narrow_it_down)
     relax_ = Choice(id=choices.RELAX, label=wording.choice_relax)
     start_over = Choice(id=choices.START_OVER, label=wording.choice_start_over)
     can_relax = bool(finder.fewest_to_drop(state, turn.knowledge, wording))

@@ -55,7 +55,7 @@ EN_AU = Wording(
     distress=(
         "I'm sorry you're going through this. I'm only a program, so please talk to a person now: call Lifeline "
         "on 13 11 14 at any hour, or text 0477 13 11 14. If you or someone else is in danger, call 000. Beyond "
-        "Blue is on 1300 22 4636 and Kids Helpline on 1800 55 1800. Study can wait."
+        "Blue is on 1300 22 4636 and Kids Helpline on 1800 55 1800. In a violent home, 1800RESPECT on 1800 737 732 helps. Study can wait."
     ),
     eligibility=(
         "I can't say whether you're eligible: that depends on your circumstances, the course and the rules of the "
@@ -109,6 +109,7 @@ EN_AU = Wording(
         "subjects": "Any field",
     },
     relaxed="I found nothing for all of it, so this is with {wishes}.",
+    narrow_it_down="Let's find out what could suit you.",
     found_none_by_topic="I found no course like that.",
     no_more="That's all I have for this search. Change something to see others.",
     understood="Looking for: {summary}.",

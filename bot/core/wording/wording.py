@@ -53,6 +53,7 @@ class Wording:
     relaxations: Mapping[str, str]
     relaxed: str
     found_none_by_topic: str
+    narrow_it_down: str
     no_more: str
     understood: str
     excluding: str

@@ -79,6 +79,8 @@ def test_the_field_it_is_heard_by_its_capitals_or_its_company(
     [
         ("I'm a chef and want to retrain as a bookkeeper", ("Bookkeeping",)),
         ("I work in retail but want something in marketing", ("Marketing",)),
+        ("I've got a diploma of beauty therapy and want something in marketing", ("Marketing",)),
+        ("i used to be a chef, now I want accounting", ("Accounting",)),
         ("I've been a carpenter, looking to get into counselling", ("Counselling",)),
     ],
 )
@@ -97,6 +99,36 @@ def test_a_study_mode_or_a_place_that_is_ruled_out_leaves_the_others(
     assert heard("in Perth, not online but blended", vocabulary).slots.delivery == (
         Delivery.BLENDED,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("actually not online, in person", {"delivery": ["in-class"]}),
+        ("not Perth, Adelaide", {"states": ["SA"]}),
+        ("I can pay up to 3000", {"price_aud_max": 3000.0}),
+        ("under 2 grand", {"price_aud_max": 2000.0}),
+        ("I have $300", {"price_aud_max": 300.0}),
+        ("about 6 months", {"duration_weeks_max": 26.0}),
+        ("nothing over a year", {"duration_weeks_max": 52.0}),
+    ],
+)
+def test_what_people_say_for_limits_and_corrections_is_heard(
+    text: str, slots: dict[str, object], vocabulary: Vocabulary
+) -> None:
+    assert heard(text, vocabulary).slots.known() == slots
+
+
+def test_any_price_lets_the_limit_go_and_nothing_else(vocabulary: Vocabulary) -> None:
+    before = merge(Slots(), heard("nursing in Perth under $500", vocabulary))
+    after = merge(before, heard("ok back to melbourne, any price", vocabulary))
+    assert after == Slots(subjects=("Nursing",), states=(State.VIC,), any=("price_aud_max",))
+
+
+def test_a_new_field_lets_the_earlier_occupation_go(vocabulary: Vocabulary) -> None:
+    slots = merge(Slots(), heard("I want to become a nurse", vocabulary))
+    assert slots.occupation == "nurse"
+    assert merge(slots, heard("something in accounting", vocabulary)).occupation is None
 
 
 def test_a_year_is_not_a_postcode(vocabulary: Vocabulary) -> None:
@@ -131,6 +163,10 @@ def test_the_verb_act_is_not_the_territory(vocabulary: Vocabulary) -> None:
         ("anything except accounting", (), ("Accounting",)),
         ("not sure, maybe nursing", ("Nursing",), ()),
         ("no wait, marketing", ("Marketing",), ()),
+        ("not aged care, disability", ("Disability",), ("Aged Care",)),
+        ("I don't want aged care, I want disability", ("Disability",), ("Aged Care",)),
+        ("she doesn't want nursing", (), ("Nursing",)),
+        ("I want out of retail, into marketing", ("Marketing",), ("Retail",)),
     ],
 )
 def test_a_negation_reaches_to_the_end_of_its_clause(
