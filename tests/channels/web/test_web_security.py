@@ -2,7 +2,8 @@
 
 import json
 import logging
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
@@ -128,6 +129,12 @@ def test_every_response_tells_browsers_what_to_refuse(http: httpx.Client, path: 
     assert "server" not in headers
 
 
+def wait_until(is_so: Callable[[], bool], timeout_seconds: float = 10) -> None:
+    until = time.monotonic() + timeout_seconds
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.01)
+
+
 def test_logs_hold_events_and_nothing_that_visitors_or_tokens_are(
     http: httpx.Client, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -137,6 +144,8 @@ def test_logs_hold_events_and_nothing_that_visitors_or_tokens_are(
         http.get(f"{visitor.path}?q=hidden", headers=visitor.bearer)
         http.post(f"{API}/newsletter/confirm/tok-tok-tok")
         http.get("/nowhere/hidden")
+        # A request is logged once its answer is on the way, by the server's own thread.
+        wait_until(lambda: sum(r.getMessage() == "request" for r in caplog.records) == 5)
     ours = [r for r in caplog.records if r.name.startswith(("adviser", "uvicorn"))]
     lines = [json.dumps(vars(record), default=str) for record in ours]
     for private in (visitor.token, visitor.id, "dog", "sam@", "hidden", "tok-tok", "127.0.0.1"):
