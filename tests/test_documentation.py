@@ -1,8 +1,10 @@
 """The documents say what the code does."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
+from bot.core.wording.wording import Wording
 from bot.settings import Settings, variable_name
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,3 +34,9 @@ def test_links_between_documents_lead_somewhere() -> None:
 def test_decisions_are_short_enough_to_be_read() -> None:
     for path in ROOT.glob("docs/decisions/*.md"):
         assert len(path.read_text(encoding="utf-8").split()) <= 400, path.name
+
+
+def test_every_sentence_of_the_wording_is_said_somewhere() -> None:
+    sources = [p for p in (ROOT / "bot").rglob("*.py") if "wording" not in p.parts]
+    code = "".join(path.read_text(encoding="utf-8") for path in sources)
+    assert [f.name for f in fields(Wording) if f".{f.name}" not in code] == []

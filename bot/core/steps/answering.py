@@ -78,6 +78,7 @@ def _refuse(turn: Turn, nearest: tuple[Evidence, ...]) -> Reply:
     wording = turn.wording
     built = spoken_date(turn.knowledge.built_on, wording)
     near = [piece for piece in nearest if piece.confidence >= NEAREST_CONFIDENCE_MIN]
+    said = turn.understood.heard.slots
     titles = "\n".join(f"• {piece.title}" for piece in near)
     person = person_sentence(turn) if turn.site.owner_contact else ""
     resumed = finding.resume(turn)
@@ -86,6 +87,7 @@ def _refuse(turn: Turn, nearest: tuple[Evidence, ...]) -> Reply:
         "refusal",
         wording.refusal.format(date=built),
         f"{wording.refusal_nearest}\n{titles}" if titles else "",
+        wording.check_changes if said.subjects or said.levels or said.funded else "",
         person,
         resumed.question if resumed else "",
         offer=resumed.choices if resumed else (*_fields(turn), *main_choices(wording)),

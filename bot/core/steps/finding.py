@@ -73,7 +73,7 @@ def ask(turn: Turn, state: ConversationState, *before: str | Block) -> Reply:
     return say(
         turn,
         "question",
-        *before,
+        *(before or (turn.wording.finder_intro if step is finder.STEPS[0] else "",)),
         finder.spoken_wish(state, turn.wording),
         _question(step, turn.wording, turn.wording.step_questions[step]),
         state=state.model_copy(update={"expecting": step}),

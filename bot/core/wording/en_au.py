@@ -86,7 +86,8 @@ EN_AU = Wording(
     nothing_to_show_more="I haven't shown you any courses yet. What would you like to study?",
     refusal="I can't find an answer to that in what I have (all articles and courses, as of {date}).",
     refusal_nearest="The nearest I have, which may not answer it:",
-    refusal_person="A person can help you further: {contact}",
+    check_changes="Courses, prices, places and funding change: check with the provider for what holds now.",
+    finder_intro="Let's find courses that fit.",
     found_one="I found one course that fits.",
     found_all="I found {count} courses that fit.",
     found_many="I found {count} courses that fit; here are the best {shown}.",
@@ -262,7 +263,6 @@ EN_AU = Wording(
     choice_disagree="No thanks",
     choice_forget="Yes, delete it",
     choice_keep="No, keep it",
-    or_word="or",
     and_word="and",
     months=(
         "January",

@@ -40,7 +40,8 @@ class Wording:
 
     refusal: str
     refusal_nearest: str
-    refusal_person: str
+    check_changes: str
+    finder_intro: str
 
     found_one: str
     found_all: str
@@ -119,7 +120,6 @@ class Wording:
     choice_forget: str
     choice_keep: str
 
-    or_word: str
     and_word: str
     months: tuple[str, ...]
 
