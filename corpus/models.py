@@ -80,6 +80,20 @@ AQF_LEVELS = {
     Level.DOCTORAL: 10,
 }
 
+# Durations are kept in weeks, whatever unit a source or a visitor uses.
+WEEKS_IN_YEAR = 52
+WEEKS_PER_UNIT = {
+    "hour": 1 / 38,  # a full-time week of study is counted as 38 hours
+    "hr": 1 / 38,
+    "day": 1 / 7,
+    "week": 1.0,
+    "wk": 1.0,
+    "month": WEEKS_IN_YEAR / 12,
+    "mth": WEEKS_IN_YEAR / 12,
+    "year": float(WEEKS_IN_YEAR),
+    "yr": float(WEEKS_IN_YEAR),
+}
+
 NonEmpty = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$", max_length=2000)]
 

@@ -2,9 +2,8 @@
 
 from bot.core.blocks import CourseBlock, CourseView, CriterionView
 from bot.core.facts import Fact
-from bot.core.limits import WEEKS_IN_YEAR
 from bot.core.wording.wording import Wording
-from corpus.models import AQF_LEVELS, Course, State
+from corpus.models import AQF_LEVELS, WEEKS_IN_YEAR, Course, State
 from retrieval.models import CourseMatch, CriterionVerdict, Verdict
 
 

@@ -6,12 +6,11 @@ from itertools import combinations, groupby
 from bot.core import choices
 from bot.core.blocks import Choice
 from bot.core.knowledge import Knowledge
-from bot.core.limits import WEEKS_PER_UNIT
 from bot.core.message import Step
 from bot.core.state import ConversationState, Expectation, Motivation, Slots
 from bot.core.understanding import STEP_SLOTS
 from bot.core.wording.wording import Wording
-from corpus.models import Delivery, Level, State
+from corpus.models import WEEKS_PER_UNIT, Delivery, Level, State
 from retrieval.models import Criteria
 
 STEPS = (

@@ -2,20 +2,9 @@
 
 import re
 
+from corpus.models import WEEKS_PER_UNIT
 from retrieval.models import Sort
 
-WEEKS_IN_YEAR = 52
-WEEKS_PER_UNIT = {
-    "hour": 1 / 38,  # a full-time week of study is counted as 38 hours
-    "hr": 1 / 38,
-    "day": 1 / 7,
-    "week": 1.0,
-    "wk": 1.0,
-    "month": WEEKS_IN_YEAR / 12,
-    "mth": WEEKS_IN_YEAR / 12,
-    "year": float(WEEKS_IN_YEAR),
-    "yr": float(WEEKS_IN_YEAR),
-}
 _NUMBER_WORDS = "a an one two three four five six seven eight nine ten eleven twelve"
 _NUMBERS: dict[str, float] = {
     word: max(position, 1) for position, word in enumerate(_NUMBER_WORDS.split())

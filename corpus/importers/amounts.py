@@ -4,18 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-WEEKS_IN_YEAR = 52
-WEEKS_PER_UNIT = {
-    "hour": 1 / 38,  # a full-time week of study is counted as 38 hours
-    "hr": 1 / 38,
-    "day": 1 / 7,
-    "week": 1.0,
-    "wk": 1.0,
-    "month": WEEKS_IN_YEAR / 12,
-    "mth": WEEKS_IN_YEAR / 12,
-    "year": float(WEEKS_IN_YEAR),
-    "yr": float(WEEKS_IN_YEAR),
-}
+from corpus.models import WEEKS_PER_UNIT
+
 _NUMBER_WORDS = {
     word: number
     for number, word in enumerate(
