@@ -1,7 +1,6 @@
 """The composition root: where every part is made and given what it needs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.resources import files
@@ -17,7 +16,6 @@ from bot.core.wording.wording import Site
 from bot.database import migrate
 from bot.effects import Effects
 from bot.engine import Engine
-from bot.errors import BotError
 from bot.knowledge import ServedKnowledge
 from bot.links import LinkSigner, load_secret
 from bot.mail import mailer_from
@@ -33,19 +31,6 @@ from corpus.taxonomy_file import load_taxonomy
 from retrieval.embedding import Embedder
 from retrieval.onnx_model import OnnxEmbedder
 from retrieval.pointer import ServedSnapshot
-
-
-@dataclass
-class NothingPublished(BotError):
-    """The data folder holds no version that could be served."""
-
-    home: Path
-
-    def __str__(self) -> str:
-        return (
-            f"expected a published corpus in {self.home}, found none; "
-            "run `adviser corpus sync` with your sources, or with the word `sample`"
-        )
 
 
 class Adviser:

@@ -28,13 +28,6 @@ class StaleConversation(BotError):
         return "the conversation changed while its turn was computed; try the turn again"
 
 
-class UnknownConversation(BotError):
-    """No such conversation, or not with this token: the two are told apart to nobody."""
-
-    def __str__(self) -> str:
-        return "expected the id and token of a live conversation; start a new one"
-
-
 @dataclass
 class InvalidAddress(BotError):
     """Not an address that mail could be sent to."""

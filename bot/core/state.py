@@ -68,6 +68,5 @@ class ConversationState(Frozen):
     offered_course_ids: tuple[str, ...] = ()
     last_course_ids: tuple[str, ...] = ()
     focused_course_id: str | None = None
-    last_article_id: str | None = None
     offered_choices: tuple[Choice, ...] = ()
     email: str | None = Field(default=None, max_length=320)

@@ -16,10 +16,9 @@ from corpus.importers.amounts import parse_date
 from corpus.importers.page_credits import is_credit
 from corpus.importers.page_lines import Line
 
-# jusText's own limits: shorter text tells too little about itself; longer text is surely one or
-# the other. See its paper, Pomikálek 2011, section 3.
+# jusText's own limit: shorter text tells too little about itself. See its paper, Pomikálek 2011,
+# section 3.
 SHORT_CHARS = justext.core.LENGTH_LOW_DEFAULT
-LONG_CHARS = justext.core.LENGTH_HIGH_DEFAULT
 _QUESTION_CHARS_MAX = 110
 # A longer line is no button or box heading, and a longer paragraph no notice.
 _SITE_LINE_CHARS_MAX = 160

@@ -32,8 +32,6 @@ _UNSTORABLE = re.compile(r"[\ud800-\udfff]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u2060\u00ad]")
 _SPACE = re.compile(r"[^\S\n]+")
 
-Scalar = str | int | float | bool | date | None
-
 
 def plain_line(text: str) -> str:
     """One line of plain text, white space collapsed to single spaces."""

@@ -36,13 +36,11 @@ def _quote(turn: Turn, sure: list[Evidence]) -> Reply:
     best = sure[0]
     shown = [p for p in sure[:EVIDENCE_MAX] if p.confidence >= NEARLY_AS_SURE * best.confidence]
     resumed = finding.resume(turn)
-    state = turn.state.model_copy(update={"last_article_id": best.article_id})
     return say(
         turn,
         "answer",
         *(quote_block(piece) for piece in shown),
         resumed.question if resumed else "",
-        state=state,
         offer=resumed.choices if resumed else main_choices(turn.wording),
         step=resumed.step if resumed else None,
     )
