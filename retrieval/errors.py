@@ -42,3 +42,19 @@ class CacheError(RetrievalError):
             f"{self.path}: expected a file to keep vectors in ({self.problem}); "
             "see that the disk has room and that nobody else holds the file, and repeat"
         )
+
+
+# More would bury the first ones, which most often share their cause with the rest.
+PROBLEMS_TOLD_MAX = 10
+
+
+@dataclass
+class GoldError(RetrievalError):
+    """Gold questions that cannot be used; each problem names its file and line."""
+
+    problems: tuple[str, ...]
+
+    def __str__(self) -> str:
+        more = len(self.problems) - PROBLEMS_TOLD_MAX
+        told = "; ".join(self.problems[:PROBLEMS_TOLD_MAX])
+        return told + (f"; and {more} more" if more > 0 else "")
