@@ -161,5 +161,10 @@ def sample_folder() -> Path:
     return Path(str(files("corpus") / SAMPLE_SOURCE))
 
 
+def gold_folder() -> Path:
+    """The gold questions that come with the sample corpus."""
+    return Path(str(files("corpus") / "gold"))
+
+
 def _folder_name(model: str) -> str:
     return "".join(c if c.isalnum() or c in "-._" else "_" for c in model)

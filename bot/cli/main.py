@@ -7,7 +7,7 @@ from typing import NoReturn
 import typer
 from sqlalchemy.exc import OperationalError
 
-from bot.cli import conversation, corpus, newsletter, operating, privacy
+from bot.cli import conversation, corpus, evaluating, newsletter, operating, privacy
 from bot.cli.output import ERR
 from bot.errors import BotError
 from corpus.errors import CorpusError
@@ -23,6 +23,7 @@ APP = typer.Typer(
 )
 APP.command("ask")(conversation.ask)
 APP.command("chat")(conversation.chat)
+APP.command("evaluate")(evaluating.evaluate)
 APP.command("serve")(operating.serve)
 APP.command("setup")(operating.setup)
 APP.command("doctor")(operating.doctor)
