@@ -14,7 +14,8 @@ from retrieval.embedding import Embedder
 from retrieval.equivalents import spell_out
 from retrieval.evidence import ANSWER_THRESHOLD, find_evidence
 from retrieval.models import ActGuess, CourseResult, Criteria, Evidence, Sort
-from retrieval.ranking import course_masks, find_courses
+from retrieval.ranking import course_masks, courses_like, find_courses
+from retrieval.rowset import RowSet
 from retrieval.snapshot import Snapshot
 
 # Shorter words have too many neighbours: "nurse" and "purse", "art" and "act".
@@ -34,6 +35,9 @@ class ServedKnowledge:
         self._aliases = aliases
         self._encode: Callable[[str], NDArray[np.float32]] = lru_cache(QUERIES_REMEMBERED)(
             lambda text: embedder.encode([text])[0]
+        )
+        self._like: Callable[[str], RowSet] = lru_cache(QUERIES_REMEMBERED)(
+            lambda wish: courses_like(snapshot, wish, self._encode(wish))
         )
 
     @property
@@ -71,16 +75,16 @@ class ServedKnowledge:
     ) -> CourseResult:
         """A page of courses that break no criterion, best first."""
         vector = self._encode(wish) if wish else None
-        return find_courses(self._snapshot, wish, vector, criteria, sort, offset, limit)
+        alike = self._alike(wish, criteria)
+        return find_courses(self._snapshot, wish, vector, criteria, sort, offset, limit, alike)
 
     def count(self, criteria: Criteria, wish: str = "") -> int:
         """How many courses meet every criterion and, without a subject among them, the wish."""
-        vector = self._encode(wish) if wish else None
-        return int(course_masks(self._snapshot, wish, vector, criteria).met.sum())
+        return len(course_masks(self._snapshot, criteria, self._alike(wish, criteria)).met)
 
     def course(self, course_id: str) -> Course | None:
         """The course, unless it has been retired."""
-        return self._courses_by_id.get(course_id)
+        return self._snapshot.courses.by_id(course_id)
 
     def guess_act(self, text: str) -> ActGuess | None:
         """The act whose examples are nearest in meaning."""
@@ -109,9 +113,9 @@ class ServedKnowledge:
     def _vocabulary_words(self) -> tuple[str, ...]:
         return tuple(sorted(w for w in self.vocabulary.words if len(w) >= MISSPELT_LENGTH_MIN))
 
-    @cached_property
-    def _courses_by_id(self) -> dict[str, Course]:
-        return {course.id: course for course in self._snapshot.courses}
+    def _alike(self, wish: str, criteria: Criteria) -> RowSet | None:
+        """The courses that are like the wish; None where any is: a subject says it all."""
+        return self._like(wish) if wish and not criteria.subjects else None
 
 
 def _is_slip(word: str, meant: str) -> bool:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.models import BULLET, Article, Course
+from corpus.models import BULLET, Article, Course, Taxonomy
 from retrieval.cache import EmbeddingCache, Progress
+from retrieval.catalogue import write_catalogue
 from retrieval.embedding import Embedder, Vectors
 from retrieval.keyword import KeywordIndex
 from retrieval.manifest import FORMAT, Manifest, entries, sync_folder, sync_to_disk, write_manifest
@@ -112,30 +113,34 @@ def _write(
         for passage in passages_of(article, embedder.count_tokens, embedder.max_tokens)
     ]
     sentences = [s for row, p in enumerate(passages) for s in sentences_of(p, row)]
+    # Their order in the files, so that one is found by its id and equals rank the same every time.
+    courses = sorted(content.courses, key=lambda course: course.id)
     texts = _Texts(
         passages=[passage_text(articles[p.article_id], p) for p in passages],
         headings=[heading_text(articles[p.article_id], p) for p in passages],
         sentences=[
             sentence_text(articles[s.article_id], passages[s.passage], s) for s in sentences
         ],
-        courses=[course_text(course) for course in content.courses],
+        courses=[course_text(course) for course in courses],
         examples=[example.text for example in content.examples],
     )
     started = time.perf_counter()
     vectors, embedded = cache.encode(texts.all(), embedder, progress)
     seconds = time.perf_counter() - started
-    _write_vectors(folder, texts, vectors)
-    _write_keywords(folder, articles, passages, content.courses)
+    _write_vectors(folder, texts, vectors, courses, content.taxonomy)
+    _write_keywords(folder, articles, passages)
     _write_content(folder, content, passages, sentences)
     return BuildReport(embedded, len(set(texts.all())) - embedded, seconds)
 
 
-def _write_vectors(folder: Path, texts: _Texts, vectors: Vectors) -> None:
+def _write_vectors(
+    folder: Path, texts: _Texts, vectors: Vectors, courses: Sequence[Course], taxonomy: Taxonomy
+) -> None:
     groups = (texts.passages, texts.headings, texts.sentences, texts.courses)
     bounds = np.cumsum([len(group) for group in groups])
-    passages, headings, sentences, courses, examples = np.split(vectors, bounds)
+    passages, headings, sentences, described, examples = np.split(vectors, bounds)
+    write_catalogue(folder, courses, texts.courses, described, taxonomy)
     VectorIndex.build(passages).save(folder / "passages.faiss")
-    VectorIndex.build(courses).save(folder / "courses.faiss")
     np.save(folder / "headings.npy", headings, allow_pickle=False)
     np.save(folder / "sentences.npy", sentences, allow_pickle=False)
     np.save(folder / "examples.npy", examples, allow_pickle=False)
@@ -145,12 +150,9 @@ def _write_keywords(
     folder: Path,
     articles: dict[str, Article],
     passages: Sequence[Passage],
-    courses: Sequence[Course],
 ) -> None:
     placed = [(place_of(articles[p.article_id], p.heading_path), p.text) for p in passages]
     KeywordIndex.build(placed).save(folder / "passages.bm25")
-    described = [(course.title, course_text(course)) for course in courses]
-    KeywordIndex.build(described).save(folder / "courses.bm25")
 
 
 def _write_content(
@@ -159,8 +161,8 @@ def _write_content(
     passages: Sequence[Passage],
     sentences: Sequence[Sentence],
 ) -> None:
-    items = (*content.articles, *content.courses)
-    _write_lines(folder / "items.jsonl", (item.model_dump_json() for item in items))
+    articles = (article.model_dump_json() for article in content.articles)
+    _write_lines(folder / "articles.jsonl", articles)
     (folder / "taxonomy.json").write_text(content.taxonomy.model_dump_json(), encoding="utf-8")
     rows: dict[str, Iterable[list[object]]] = {
         "passages": ([p.article_id, p.heading_path, p.blocks] for p in passages),

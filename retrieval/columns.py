@@ -1,114 +1,199 @@
-"""Course facts as arrays, so that criteria are answered for the whole catalogue at once."""
+"""Course facts as arrays in files, so that criteria are answered for all courses at once."""
 
-from collections.abc import Callable, Iterable
+import json
+import math
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from corpus.models import Course, Delivery, Level, State, Taxonomy
-from retrieval.models import Criteria
-from retrieval.subjects import SubjectMatcher, plain
+from corpus.models import Course, Taxonomy
+from retrieval.models import Criteria, Sort
+from retrieval.postings import Postings
+from retrieval.rowset import Rows, RowSet
+from retrieval.scales import Scale
+from retrieval.subjects import TitleReader, is_foreign
 
-Mask = NDArray[np.bool_]
-Flags = NDArray[np.uint32]
+# A turn asks for the same criteria many times: once for its courses, once for each choice.
+SETS_REMEMBERED = 128
+# What an order goes by; `unstated` counts the facts missing of those that learners compare.
+_SCALES = {Sort.CHEAPEST: "price", Sort.SHORTEST: "weeks", Sort.NEWEST: "age"}
+_SCALE_NAMES = (*_SCALES.values(), "unstated")
 
 
 @dataclass(frozen=True, slots=True)
 class Masks:
-    """Per course: every criterion is met; no criterion is broken (unknown breaks none)."""
+    """The courses that meet every criterion, and those that break none: unknown breaks none."""
 
-    met: Mask
-    possible: Mask
+    met: RowSet
+    possible: RowSet
 
 
 class CourseColumns:
-    """Columns of a catalogue of n courses. Sets are bit flags, unknown numbers are NaN."""
+    """Columns of a catalogue of `size` courses.
 
-    def __init__(self, courses: tuple[Course, ...]) -> None:
-        self._delivery = _flags(courses, lambda c: c.delivery, tuple(Delivery))
-        self._states = _flags(courses, lambda c: c.states, tuple(State))
-        self._levels = _flags(courses, lambda c: (c.level,) if c.level else (), tuple(Level))
-        self._weeks = _numbers(course.duration_weeks for course in courses)
-        self._prices = _numbers(course.price_aud for course in courses)
-        self._funded = _numbers(None if c.funded is None else float(c.funded) for c in courses)
-        self._subjects: dict[str, list[int]] = {}
+    `facts` holds the courses of each value, such as `delivery:online`, and under the field's own
+    name those that state it. `about` are the courses of a subject, `named` those whose title
+    names it.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        facts: Mapping[str, RowSet],
+        scales: Mapping[str, Scale],
+        about: Postings,
+        named: Postings,
+    ) -> None:
+        self._size = size
+        self._facts = facts
+        self._none = RowSet.of_rows((), size)
+        self._scales = scales
+        self._about = lru_cache(SETS_REMEMBERED)(about.any_of)
+        self._named = lru_cache(SETS_REMEMBERED)(named.any_of)
+        self._at_most = lru_cache(SETS_REMEMBERED)(
+            lambda name, limit: self._scales[name].at_most(limit)
+        )
+        self._postings = {"about": about, "named": named}
+
+    @classmethod
+    def build(cls, courses: Sequence[Course], taxonomy: Taxonomy) -> "CourseColumns":
+        """Columns of courses whose subjects are in the taxonomy."""
+        size = len(courses)
+        reader = TitleReader(taxonomy)
+        facts, about, named = (_RowsByName(lambda: array("I")) for _ in range(3))
+        numbers = {name: array("d") for name in _SCALE_NAMES}
         for row, course in enumerate(courses):
-            for name in course.subjects:
-                self._subjects.setdefault(name, []).append(row)
-        self._has_subject = np.array([bool(c.subjects) for c in courses], dtype=np.bool_)
-        self._titles = tuple(plain(course.title) for course in courses)
-        self._size = len(courses)
+            for fact in _facts(course):
+                facts[fact].append(row)
+            for name, number in _numbers(course).items():
+                numbers[name].append(math.nan if number is None else number)
+            in_title = reader.subjects_named(course.title)
+            for name in in_title:
+                named[name].append(row)
+            own = set(course.subjects)
+            for name in own | in_title if is_foreign(course, taxonomy) else own:
+                about[name].append(row)
+        return cls(
+            size,
+            {fact: RowSet.of_rows(np.asarray(rows), size) for fact, rows in facts.items()},
+            {name: Scale.build(np.asarray(values)) for name, values in numbers.items()},
+            Postings.build(about, size),
+            Postings.build(named, size),
+        )
+
+    @classmethod
+    def open(cls, folder: Path) -> "CourseColumns":
+        """Map what `save` wrote into memory."""
+        described = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+        size, names = int(described["size"]), described["names"]
+        words = np.load(folder / "facts.npy", mmap_mode="r", allow_pickle=False)
+        return cls(
+            size,
+            {name: RowSet(row, size) for name, row in zip(names, words, strict=True)},
+            {name: Scale.open(folder, name) for name in _SCALE_NAMES},
+            Postings.open(folder, "about", size),
+            Postings.open(folder, "named", size),
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write the columns into a new folder."""
+        folder.mkdir()
+        described = json.dumps({"size": self._size, "names": list(self._facts)})
+        (folder / "facts.json").write_text(described, encoding="utf-8")
+        words = [rows.words for rows in self._facts.values()]
+        empty = np.empty((0, 0), dtype=np.uint64)
+        np.save(folder / "facts.npy", np.stack(words) if words else empty, allow_pickle=False)
+        for name, scale in self._scales.items():
+            scale.save(folder, name)
+        for name, postings in self._postings.items():
+            postings.save(folder, name)
 
     def mask(self, criteria: Criteria, taxonomy: Taxonomy) -> Masks:
         """Which courses meet, and which do not break, all the criteria together."""
-        met = np.ones(self._size, dtype=np.bool_)
-        possible = met.copy()
+        met = possible = RowSet.everything(self._size)
         for is_met, is_known in self._verdicts(criteria, taxonomy):
-            met &= is_met
-            possible &= is_met | ~is_known
+            met = met & is_met
+            possible = possible - (is_known - is_met)
         if criteria.excluded_subjects:
-            unwanted = criteria.excluded_subjects
-            out = self._about(unwanted, taxonomy) | self._named(unwanted, taxonomy)
-            met &= ~out
-            possible &= ~out
+            unwanted = taxonomy.expand(criteria.excluded_subjects)
+            out = self._about(unwanted) | self._named(unwanted)
+            met, possible = met - out, possible - out
         return Masks(met, possible)
 
-    def _verdicts(self, criteria: Criteria, taxonomy: Taxonomy) -> Iterable[tuple[Mask, Mask]]:
+    def first_by(self, sort: Sort, courses: RowSet, count: int) -> Rows:
+        """The first courses in an order; unknown values come last, equal ones by row."""
+        return self._scales[_SCALES[sort]].lowest(courses.rows(), count)
+
+    def best_described(self, courses: RowSet, count: int) -> Rows:
+        """The first courses by how few facts they leave unknown that learners compare."""
+        return self._scales["unstated"].lowest(courses.rows(), count)
+
+    def _verdicts(self, criteria: Criteria, taxonomy: Taxonomy) -> Iterator[tuple[RowSet, RowSet]]:
         """For each criterion that is set: where it is met, and where it is known."""
         if criteria.subjects:
-            yield self._about(criteria.subjects, taxonomy), self._has_subject
-        for wanted, values, column in (
-            (criteria.delivery, tuple(Delivery), self._delivery),
-            (criteria.states, tuple(State), self._states),
-            (criteria.levels, tuple(Level), self._levels),
+            yield self._about(taxonomy.expand(criteria.subjects)), self._fact("subjects")
+        for field, wanted in (
+            ("delivery", criteria.delivery),
+            ("states", criteria.states),
+            ("level", criteria.levels),
+            ("funded", ("True",) if criteria.funded else ()),
         ):
             if wanted:
-                yield (column & _bits(wanted, values)) != 0, column != 0
-        for limit, numbers in (
-            (criteria.duration_weeks_max, self._weeks),
-            (criteria.price_aud_max, self._prices),
+                yield self._any_fact(field, wanted), self._fact(field)
+        for name, limit in (
+            ("weeks", criteria.duration_weeks_max),
+            ("price", criteria.price_aud_max),
         ):
             if limit is not None:
-                known = ~np.isnan(numbers)
-                yield known & (np.nan_to_num(numbers) <= limit), known
-        if criteria.funded:
-            yield self._funded == 1, ~np.isnan(self._funded)
+                yield self._at_most(name, limit), self._fact(name)
 
-    def _about(self, names: Iterable[str], taxonomy: Taxonomy) -> Mask:
-        """Courses that are about any of the subjects."""
-        matcher = SubjectMatcher.of(names, taxonomy)
-        about = np.zeros(self._size, dtype=np.bool_)
-        for name in matcher.names:
-            about[self._subjects.get(name, [])] = True
-        for row in self._foreign(taxonomy):
-            about[row] |= matcher.is_named_in(self._titles[row])
-        return about
+    def _any_fact(self, field: str, values: Iterable[str]) -> RowSet:
+        first, *others = (self._fact(f"{field}:{value}") for value in values)
+        for other in others:
+            first = first | other
+        return first
 
-    def _named(self, names: Iterable[str], taxonomy: Taxonomy) -> Mask:
-        """Courses whose title names any of the subjects, whatever theirs are."""
-        matcher = SubjectMatcher.of(names, taxonomy)
-        return np.array([matcher.is_named_in(title) for title in self._titles], dtype=np.bool_)
-
-    def _foreign(self, taxonomy: Taxonomy) -> NDArray[np.int64]:
-        own = [s.name for s in taxonomy.subjects if not s.is_learned]
-        is_foreign = np.ones(self._size, dtype=np.bool_)
-        for name in own:
-            is_foreign[self._subjects.get(name, [])] = False
-        return np.flatnonzero(is_foreign)
+    def _fact(self, name: str) -> RowSet:
+        return self._facts.get(name, self._none)
 
 
-def _flags(
-    courses: Iterable[Course],
-    values_of: Callable[[Course], tuple[str, ...]],
-    values: tuple[str, ...],
-) -> Flags:
-    return np.array([_bits(values_of(course), values) for course in courses], dtype=np.uint32)
+# Half a million rows of a name take 2 MB as an array, 18 MB as a list.
+_RowsByName = defaultdict[str, "array[int]"]
 
 
-def _bits(chosen: Iterable[str], values: tuple[str, ...]) -> np.uint32:
-    return np.uint32(sum(1 << values.index(value) for value in set(chosen)))
+def _facts(course: Course) -> Iterator[str]:
+    """The field of everything that a course states, and where values are few, the values."""
+    stated: dict[str, tuple[object, ...]] = {
+        "delivery": course.delivery,
+        "states": course.states,
+        "level": () if course.level is None else (course.level,),
+        "funded": () if course.funded is None else (course.funded,),
+    }
+    for field, values in stated.items():
+        if values:
+            yield field
+        yield from (f"{field}:{value}" for value in set(values))
+    for field, is_stated in (
+        ("subjects", bool(course.subjects)),
+        ("weeks", course.duration_weeks is not None),
+        ("price", course.price_aud is not None),
+    ):
+        if is_stated:
+            yield field
 
 
-def _numbers(values: Iterable[float | None]) -> NDArray[np.float64]:
-    return np.array([np.nan if v is None else v for v in values], dtype=np.float64)
+def _numbers(course: Course) -> dict[str, float | None]:
+    """What each scale measures of a course."""
+    facts = (course.level, course.duration_weeks, course.price_aud)
+    missing = sum(fact is None for fact in facts) + (not course.delivery) + (not course.states)
+    return {
+        "price": course.price_aud,
+        "weeks": course.duration_weeks,
+        "age": -course.updated_on.toordinal() if course.updated_on else None,
+        "unstated": missing,
+    }

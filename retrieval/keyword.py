@@ -11,13 +11,11 @@ import bm25s
 import numpy as np
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN
-from numpy.typing import NDArray
 
 from retrieval.embedding import Vectors
 from retrieval.equivalents import unify
+from retrieval.rowset import Rows, RowSet
 
-Rows = NDArray[np.int64]
-Mask = NDArray[np.bool_]
 # A word in a title says more about a text than one in its body. Counts of 2 to 4 hardly differ on
 # two catalogues; 1 and 6 are below them. See `python -m benchmarks.courses`.
 TITLE_REPEATED = 3
@@ -72,17 +70,21 @@ class KeywordIndex:
         uses = 0 if number is None else int(starts[number + 1] - starts[number])
         return max(math.log((self._size + 1) / (uses + 0.5)), 0.0)
 
-    def search(self, text: str, limit: int, allowed: Mask | None = None) -> tuple[Rows, Vectors]:
+    def search(self, text: str, limit: int, allowed: RowSet | None = None) -> tuple[Rows, Vectors]:
         """Rows and scores of the best, the best first; equal scores in the order of the rows."""
         known = [t for t in tokenize(text) if self._index and t in self._index.vocab_dict]
         if not known or self._index is None:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         scores = self._index.get_scores(known)
-        if allowed is not None:
-            scores = np.where(allowed, scores, 0)
         found = np.flatnonzero(scores > 0)
+        if allowed is not None:
+            found = found[allowed.holds(found)]
+        if limit < len(found):
+            # Every row that scores no less than the last one to be shown, so that ties are fair.
+            least = np.partition(scores[found], -limit)[-limit]
+            found = found[scores[found] >= least]
         order = np.lexsort((found, -scores[found]))[:limit]
-        rows = found[order].astype(np.int64)
+        rows = found[order]
         return rows, scores[rows].astype(np.float32)
 
 

@@ -1,16 +1,13 @@
 """From a wish and criteria to courses, best first, each with a verdict per criterion."""
 
-import math
-from collections.abc import Iterable
-
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.models import Course
 from retrieval.columns import Masks
 from retrieval.fusion import reciprocal_rank_fusion
 from retrieval.keyword import terms
 from retrieval.models import CourseMatch, CourseResult, Criteria, Sort
+from retrieval.rowset import Rows, RowSet
 from retrieval.snapshot import Snapshot
 from retrieval.verdicts import topic_verdict, verdicts
 
@@ -22,8 +19,6 @@ RANKED_EACH = 200
 SIMILAR_MIN = 0.3
 SIMILAR_WITHOUT_A_WORD_MIN = 0.45
 
-Mask = NDArray[np.bool_]
-
 
 def find_courses(
     snapshot: Snapshot,
@@ -33,31 +28,41 @@ def find_courses(
     sort: Sort | None,
     offset: int,
     limit: int,
+    alike: RowSet | None = None,
 ) -> CourseResult:
-    """A page of the courses that break no criterion: those that meet all first."""
-    masks = course_masks(snapshot, wish, vector, criteria)
-    met, possible = masks.met, masks.possible
-    tiers = (met, possible & ~met)
-    rows = [row for tier in tiers for row in _ordered(snapshot, wish, vector, tier, sort)]
+    """A page of the courses that break no criterion: those that meet all first.
+
+    `alike` is what `courses_like` found for the wish, None where no course is too unlike it.
+    """
+    masks = course_masks(snapshot, criteria, alike)
+    met, unknown = masks.met, masks.possible - masks.met
+    end = offset + limit
+    rows = _ordered(snapshot, wish, vector, met, sort, end)
+    if len(rows) < end:
+        rest = _ordered(snapshot, wish, vector, unknown, sort, end - len(rows))
+        rows = np.concatenate((rows, rest))
     asked = terms(wish)
     return CourseResult(
-        matches=tuple(
-            _match(snapshot, row, criteria, asked) for row in rows[offset : offset + limit]
-        ),
-        met_count=int(met.sum()),
-        unknown_count=int((possible & ~met).sum()),
+        matches=tuple(_match(snapshot, row, criteria, asked) for row in rows[offset:end].tolist()),
+        met_count=len(met),
+        unknown_count=len(unknown),
     )
 
 
-def course_masks(
-    snapshot: Snapshot, wish: str, vector: NDArray[np.float32] | None, criteria: Criteria
-) -> Masks:
-    """Which courses count: by the criteria, and where no subject is among them, by the wish."""
+def course_masks(snapshot: Snapshot, criteria: Criteria, alike: RowSet | None) -> Masks:
+    """Which courses count: by the criteria, and among those alike to the wish if that is given."""
     masks = snapshot.columns.mask(criteria, snapshot.taxonomy)
-    if not wish or vector is None or criteria.subjects:
+    if alike is None:
         return masks
-    alike = _alike(snapshot, wish, vector)
     return Masks(masks.met & alike, masks.possible & alike)
+
+
+def courses_like(snapshot: Snapshot, wish: str, vector: NDArray[np.float32]) -> RowSet:
+    """Courses like the wish: near in meaning, or nearly so and sharing one of its words."""
+    named, _ = snapshot.course_keywords.search(wish, RANKED_EACH)
+    rows, cosines = snapshot.course_vectors.search(vector, RANKED_EACH)
+    floor = np.where(np.isin(rows, named), SIMILAR_MIN, SIMILAR_WITHOUT_A_WORD_MIN)
+    return RowSet.of_rows(rows[cosines >= floor], len(snapshot.courses))
 
 
 def _match(snapshot: Snapshot, row: int, criteria: Criteria, asked: frozenset[str]) -> CourseMatch:
@@ -72,49 +77,20 @@ def _ordered(
     snapshot: Snapshot,
     wish: str,
     vector: NDArray[np.float32] | None,
-    allowed: Mask,
+    allowed: RowSet,
     sort: Sort | None,
-) -> list[int]:
-    rows = np.flatnonzero(allowed).tolist()
+    count: int,
+) -> Rows:
+    """The first `count` of the allowed rows, or all of them where there are fewer."""
     if sort is not None:
-        return sorted(rows, key=lambda row: _sort_key(snapshot.courses[row], sort))
-    if not rows or vector is None:
-        return sorted(rows, key=lambda row: _unstated(snapshot.courses[row]))
+        return snapshot.columns.first_by(sort, allowed, count)
+    if vector is None:
+        return snapshot.columns.best_described(allowed, count)
     dense, _ = snapshot.course_vectors.search(vector, RANKED_EACH, allowed)
     keyword, _ = snapshot.course_keywords.search(wish, RANKED_EACH, allowed)
-    ranked = [row for row, _ in reciprocal_rank_fusion([dense.tolist(), keyword.tolist()])]
-    return ranked + _missing(rows, ranked)
-
-
-def _alike(snapshot: Snapshot, wish: str, vector: NDArray[np.float32]) -> Mask:
-    """Courses like the wish: near in meaning, or nearly so and sharing one of its words."""
-    alike = np.zeros(len(snapshot.courses), dtype=np.bool_)
-    named, _ = snapshot.course_keywords.search(wish, RANKED_EACH)
-    rows, cosines = snapshot.course_vectors.search(vector, RANKED_EACH)
-    floor = np.where(np.isin(rows, named), SIMILAR_MIN, SIMILAR_WITHOUT_A_WORD_MIN)
-    alike[rows[cosines >= floor]] = True
-    return alike
-
-
-def _missing(rows: Iterable[int], ranked: Iterable[int]) -> list[int]:
-    known = set(ranked)
-    return [row for row in rows if row not in known]
-
-
-def _sort_key(course: Course, sort: Sort) -> tuple[float, str]:
-    """Unknown values come last; equal ones keep the order of their ids."""
-    match sort:
-        case Sort.CHEAPEST:
-            value = course.price_aud
-        case Sort.SHORTEST:
-            value = course.duration_weeks
-        case Sort.NEWEST:
-            value = -course.updated_on.toordinal() if course.updated_on else None
-    return (math.inf if value is None else value, course.id)
-
-
-def _unstated(course: Course) -> tuple[int, str]:
-    """How many of the facts that learners compare are missing."""
-    facts = (course.level, course.duration_weeks, course.price_aud)
-    missing = sum(fact is None for fact in facts) + (not course.delivery) + (not course.states)
-    return (missing, course.id)
+    fused = reciprocal_rank_fusion([dense.tolist(), keyword.tolist()])
+    ranked = np.array([row for row, _ in fused], dtype=np.int64)
+    if count <= len(ranked):
+        return ranked[:count]
+    others = allowed - RowSet.of_rows(ranked, allowed.size)
+    return np.concatenate((ranked, others.rows()[: count - len(ranked)]))

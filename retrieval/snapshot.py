@@ -1,7 +1,7 @@
 """One version of the corpus, ready to be searched: immutable, and checked when it is opened."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.models import ITEM, Article, Course, Taxonomy
+from corpus.models import Article, Course, Taxonomy
 from retrieval.columns import CourseColumns
+from retrieval.course_file import CourseFile
 from retrieval.embedding import Vectors
 from retrieval.equivalents import equivalents_hash
 from retrieval.errors import SnapshotError
@@ -29,7 +30,7 @@ class SnapshotContent:
     """What a snapshot is made from."""
 
     articles: tuple[Article, ...]
-    courses: tuple[Course, ...]
+    courses: Sequence[Course]
     taxonomy: Taxonomy
     examples: tuple[Example, ...]
 
@@ -54,7 +55,7 @@ class Snapshot:
     articles: Mapping[str, Article]
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
-    courses: tuple[Course, ...]
+    courses: CourseFile
     taxonomy: Taxonomy
     examples: tuple[Example, ...]
     passage_vectors: VectorIndex
@@ -119,18 +120,17 @@ def snapshot_hash(folder: Path) -> tuple[str, str] | None:
 def _open(
     folder: Path, version: str, built_at: datetime, content_hash: str, embedder: str
 ) -> Snapshot:
-    items = [ITEM.validate_json(line) for line in _lines(folder / "items.jsonl")]
-    courses = tuple(item for item in items if isinstance(item, Course))
+    articles = [Article.model_validate_json(line) for line in _lines(folder / "articles.jsonl")]
     taxonomy = Taxonomy.model_validate_json((folder / "taxonomy.json").read_bytes())
     return Snapshot(
         version=version,
         built_at=built_at,
         content_hash=content_hash,
         embedder_name=embedder,
-        articles={item.id: item for item in items if isinstance(item, Article)},
+        articles={article.id: article for article in articles},
         passages=tuple(_passage(json.loads(line)) for line in _lines(folder / "passages.jsonl")),
         sentences=tuple(Sentence(*json.loads(line)) for line in _lines(folder / "sentences.jsonl")),
-        courses=courses,
+        courses=CourseFile.open(folder),
         taxonomy=taxonomy,
         examples=tuple(Example(*json.loads(line)) for line in _lines(folder / "examples.jsonl")),
         passage_vectors=VectorIndex.open(folder / "passages.faiss"),
@@ -140,7 +140,7 @@ def _open(
         course_vectors=VectorIndex.open(folder / "courses.faiss"),
         course_keywords=KeywordIndex.open(folder / "courses.bm25"),
         example_vectors=_vectors(folder / "examples.npy"),
-        columns=CourseColumns(courses),
+        columns=CourseColumns.open(folder / "columns"),
     )
 
 

@@ -38,6 +38,26 @@ class SubjectMatcher:
         return is_foreign(course, self.taxonomy) and self.is_named_in(plain(course.title))
 
 
+class TitleReader:
+    """Finds the subjects that a title names, among all of a taxonomy's at once."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        self._names: dict[tuple[str, ...], set[str]] = {}
+        for subject in taxonomy.subjects:
+            for phrase in (subject.name, *subject.aliases):
+                self._names.setdefault(tuple(_words(phrase)), set()).add(subject.name)
+        self._lengths = sorted({len(phrase) for phrase in self._names if phrase})
+
+    def subjects_named(self, title: str) -> set[str]:
+        """The names of the subjects of which the title holds the name or an alias."""
+        words = _words(title)
+        named: set[str] = set()
+        for length in self._lengths:
+            for start in range(len(words) - length + 1):
+                named |= self._names.get(tuple(words[start : start + length]), set())
+        return named
+
+
 def is_foreign(course: Course, taxonomy: Taxonomy) -> bool:
     """Whether none of the course's subjects is of the product's own taxonomy."""
     own = (taxonomy.by_name.get(name) for name in course.subjects)
@@ -46,5 +66,8 @@ def is_foreign(course: Course, taxonomy: Taxonomy) -> bool:
 
 def plain(text: str) -> str:
     """Lower-case words between single spaces, one at each end, so that whole words are found."""
-    words = " ".join(re.findall(r"\w+", text.lower()))
-    return f" {words} "
+    return f" {' '.join(_words(text))} "
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())

@@ -4,12 +4,9 @@ from pathlib import Path
 
 import faiss
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.embedding import Vectors
-
-Rows = NDArray[np.int64]
-Mask = NDArray[np.bool_]
+from retrieval.rowset import Rows, RowSet
 
 
 class VectorIndex:
@@ -39,22 +36,21 @@ class VectorIndex:
         return int(self._index.ntotal)
 
     def search(
-        self, query: Vectors, limit: int, allowed: Mask | None = None
+        self, query: Vectors, limit: int, allowed: RowSet | None = None
     ) -> tuple[Rows, Vectors]:
         """Rows and cosines of the nearest, the best first.
 
-        `query` has shape [dimensions]; only rows that are True in `allowed`, of shape [n], count.
+        `query` has shape [dimensions]; only rows in `allowed` count.
         """
-        available = len(self) if allowed is None else int(allowed.sum())
+        available = len(self) if allowed is None else len(allowed)
         limit = min(limit, available)
         if limit == 0:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         parameters = None
         if allowed is not None and available < len(self):
-            # FAISS reads bit i of byte j as row 8 j + i. It keeps a pointer into the bitmap, so
-            # the array has to live until the search is over.
-            bitmap = np.packbits(allowed, bitorder="little")
-            selector = faiss.IDSelectorBitmap(len(allowed), faiss.swig_ptr(bitmap))
+            # FAISS keeps a pointer into the bits, so they have to live until the search is over.
+            bits = allowed.bits
+            selector = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
         cosines, rows = self._index.search(query[None, :], limit, params=parameters)
         # A query that is not finite is near to nothing; FAISS fills up with row -1.

@@ -1,11 +1,13 @@
 """Criteria over a catalogue: met, possible where something is unknown, broken."""
 
-import numpy as np
+from pathlib import Path
+
 import pytest
 
-from corpus.models import Delivery, Level, State, Subject, Taxonomy
+from corpus.models import Course, Delivery, Level, State, Subject, Taxonomy
 from retrieval.columns import CourseColumns
-from retrieval.models import Criteria
+from retrieval.models import Criteria, Sort
+from retrieval.rowset import RowSet
 from tests.retrieval.builders import course
 
 TAXONOMY = Taxonomy(
@@ -33,7 +35,7 @@ COURSES = (
     course("python", "Python for beginners", subjects=("Computer Science",)),
     course("unknown", "Something else"),
 )
-COLUMNS = CourseColumns(COURSES)
+COLUMNS = CourseColumns.build(COURSES, TAXONOMY.with_names(["Computer Science"]))
 
 
 def met(criteria: Criteria) -> set[str]:
@@ -44,8 +46,8 @@ def possible(criteria: Criteria) -> set[str]:
     return names(COLUMNS.mask(criteria, TAXONOMY).possible)
 
 
-def names(mask: np.ndarray) -> set[str]:
-    return {c.id for c, is_in in zip(COURSES, mask, strict=True) if is_in}
+def names(rows: RowSet) -> set[str]:
+    return {COURSES[row].id for row in rows.rows()}
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,8 @@ def test_unknown_is_neither_met_nor_broken(
 
 def test_a_title_that_names_the_subject_meets_it_in_a_catalogue_of_other_subjects() -> None:
     taxonomy = TAXONOMY.with_names(["Python"])
-    assert names(COLUMNS.mask(Criteria(subjects=("Python",)), taxonomy).met) == {"python"}
+    columns = CourseColumns.build(COURSES, taxonomy)
+    assert names(columns.mask(Criteria(subjects=("Python",)), taxonomy).met) == {"python"}
 
 
 def test_an_excluded_subject_takes_its_children_and_titles_that_name_it_along() -> None:
@@ -87,5 +90,48 @@ def test_an_excluded_subject_takes_its_children_and_titles_that_name_it_along() 
 
 
 def test_an_empty_catalogue_meets_nothing() -> None:
-    masks = CourseColumns(()).mask(Criteria(subjects=("IT",), price_aud_max=5), TAXONOMY)
-    assert (masks.met.size, masks.possible.size) == (0, 0)
+    empty = CourseColumns.build((), TAXONOMY)
+    masks = empty.mask(Criteria(subjects=("IT",), levels=(Level.SHORT,), price_aud_max=5), TAXONOMY)
+    assert (len(masks.met), len(masks.possible)) == (0, 0)
+
+
+def test_columns_that_were_saved_answer_the_same_when_they_are_mapped(tmp_path: Path) -> None:
+    for number, catalogue in enumerate((COURSES, ())):
+        built = CourseColumns.build(catalogue, TAXONOMY)
+        built.save(tmp_path / str(number))
+        opened = CourseColumns.open(tmp_path / str(number))
+        for criteria in (
+            Criteria(subjects=("Health",), excluded_subjects=("Aged Care",)),
+            Criteria(states=(State.SA,), price_aud_max=15000, funded=True),
+        ):
+            before, after = (c.mask(criteria, TAXONOMY) for c in (built, opened))
+            assert after.met.rows().tolist() == before.met.rows().tolist()
+            assert after.possible.rows().tolist() == before.possible.rows().tolist()
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        (Sort.CHEAPEST, ["b", "d", "a", "c"]),
+        (Sort.SHORTEST, ["a", "c", "b", "d"]),
+        (Sort.NEWEST, ["d", "a", "b", "c"]),
+    ],
+)
+def test_an_order_puts_unknown_last_and_equals_by_row(sort: Sort, expected: list[str]) -> None:
+    catalogue: tuple[Course, ...] = (
+        course("a", price_aud=90, duration_weeks=2, updated_on="2024-01-01"),
+        course("b", price_aud=0, duration_weeks=8, updated_on="2024-01-01"),
+        course("c", duration_weeks=4),
+        course("d", price_aud=0, updated_on="2026-01-01"),
+        course("left out", price_aud=0, duration_weeks=1, updated_on="2026-11-11"),
+    )
+    columns = CourseColumns.build(catalogue, TAXONOMY)
+    allowed = RowSet.of_rows(range(4), len(catalogue))
+    for count in (4, 3, 1, 9):
+        rows = columns.first_by(sort, allowed, count)
+        assert [catalogue[row].id for row in rows] == expected[:count]
+
+
+def test_the_best_described_course_comes_first() -> None:
+    rows = COLUMNS.best_described(RowSet.everything(len(COURSES)), 3)
+    assert [COURSES[row].id for row in rows] == ["nursing", "health", "aged"]

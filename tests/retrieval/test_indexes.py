@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from retrieval.embedding import Vectors
 from retrieval.fusion import reciprocal_rank_fusion
 from retrieval.keyword import KeywordIndex, terms
+from retrieval.rowset import RowSet
 from retrieval.vectors import VectorIndex
 
 
@@ -31,7 +32,7 @@ def test_a_filtered_search_finds_what_a_scan_of_the_allowed_rows_finds(
     vectors = unit_vectors(count, seed)
     query = unit_vectors(1, seed + 1)[0]
     allowed = np.random.default_rng(allowed_seed).random(count) < 0.3
-    rows, cosines = VectorIndex.build(vectors).search(query, limit, allowed)
+    rows, cosines = VectorIndex.build(vectors).search(query, limit, RowSet.of_mask(allowed))
     expected = sorted(np.flatnonzero(allowed), key=lambda row: -float(vectors[row] @ query))[:limit]
     assert rows.tolist() == [int(row) for row in expected]
     assert cosines == pytest.approx([float(vectors[row] @ query) for row in expected], abs=1e-5)
@@ -48,7 +49,7 @@ def test_an_index_that_was_saved_answers_the_same_when_it_is_mapped(tmp_path: Pa
 
 def test_nothing_allowed_finds_nothing() -> None:
     index = VectorIndex.build(unit_vectors(10, 1))
-    rows, cosines = index.search(unit_vectors(1, 2)[0], 5, np.zeros(10, dtype=np.bool_))
+    rows, cosines = index.search(unit_vectors(1, 2)[0], 5, RowSet.of_rows((), 10))
     assert (rows.size, cosines.size) == (0, 0)
 
 
@@ -85,7 +86,7 @@ def test_a_query_without_a_known_word_finds_nothing(query: str, keywords: Keywor
 
 
 def test_a_mask_leaves_rows_out(keywords: KeywordIndex) -> None:
-    allowed = np.array([False, True, True])
+    allowed = RowSet.of_rows((1, 2), 3)
     assert keywords.search("nursing", 10, allowed)[0].tolist() == [1]
 
 

@@ -178,6 +178,6 @@ def test_a_damaged_version_counts_as_absent_so_that_it_is_built_again(
 ) -> None:
     path, _ = build(tmp_path, embedder, "v1")
     assert snapshot_hash(path) == (CONTENT.content_hash, embedder.name)
-    (path / "items.jsonl").write_bytes(b"")
+    (path / "articles.jsonl").write_bytes(b"")
     assert snapshot_hash(path) is None
     assert snapshot_hash(tmp_path / "snapshots" / "never built") is None
