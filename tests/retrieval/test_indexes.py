@@ -11,7 +11,7 @@ from retrieval.embedding import Vectors
 from retrieval.fusion import reciprocal_rank_fusion
 from retrieval.keyword import KeywordIndex, terms
 from retrieval.rowset import RowSet
-from retrieval.vectors import VectorIndex
+from retrieval.vectors import EXACT_MAX, VectorIndex
 
 
 def unit_vectors(count: int, seed: int) -> Vectors:
@@ -110,3 +110,47 @@ def test_a_row_high_in_both_rankings_comes_before_one_that_leads_a_single_rankin
     fused = reciprocal_rank_fusion([[1, 2, 3], [4, 2, 5]])
     assert fused[0][1] == pytest.approx(2 / 62)
     assert [row for row, _ in fused] == [2, 1, 4, 3, 5]
+
+
+def crowded_vectors(count: int) -> Vectors:
+    """Vectors around a few hundred centres, as courses stand around their subjects."""
+    rng = np.random.default_rng(7)
+    centres = rng.normal(size=(300, 16))
+    vectors = centres[rng.integers(300, size=count)] + 0.5 * rng.normal(size=(count, 16))
+    unit: Vectors = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return unit
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> tuple[Vectors, VectorIndex]:
+    """More vectors than are scanned whole, in an index that was mapped from its file."""
+    vectors = crowded_vectors(EXACT_MAX + 5_001)
+    path = tmp_path_factory.mktemp("many") / "vectors.faiss"
+    VectorIndex.build(vectors).save(path)
+    return vectors, VectorIndex.open(path)
+
+
+@pytest.mark.parametrize(("share", "least"), [(1.0, 0.95), (0.3, 0.99), (0.01, 0.99)])
+def test_hardly_a_neighbour_is_lost_among_many_however_selective_the_filter(
+    many: tuple[Vectors, VectorIndex], share: float, least: float
+) -> None:
+    vectors, index = many
+    allowed = np.random.default_rng(3).random(len(vectors)) < share
+    found = 0
+    queries = crowded_vectors(20)
+    for query in queries:
+        rows, cosines = index.search(query, 10, RowSet.of_mask(allowed))
+        assert allowed[rows].all()
+        assert cosines == pytest.approx(vectors[rows] @ query, abs=2e-3)
+        nearest = np.argsort(-np.where(allowed, vectors @ query, -2))[:10]
+        found += len(set(rows.tolist()) & set(nearest.tolist()))
+    assert found >= least * 10 * len(queries)
+
+
+def test_the_same_vectors_make_the_same_index_among_many(
+    many: tuple[Vectors, VectorIndex],
+) -> None:
+    vectors, index = many
+    again = VectorIndex.build(vectors)
+    for query in crowded_vectors(5):
+        assert again.search(query, 20)[0].tolist() == index.search(query, 20)[0].tolist()
