@@ -24,6 +24,6 @@ def write_catalogue(
     """
     write_courses(folder, courses)
     VectorIndex.build(vectors).save(folder / "courses.faiss")
-    described = [(course.title, text) for course, text in zip(courses, texts, strict=True)]
+    described = ((course.title, text) for course, text in zip(courses, texts, strict=True))
     KeywordIndex.build(described).save(folder / "courses.bm25")
     CourseColumns.build(courses, taxonomy).save(folder / "columns")

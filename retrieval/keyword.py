@@ -2,9 +2,10 @@
 
 import json
 import math
+import re
 import unicodedata
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from pathlib import Path
 
 import bm25s
@@ -19,6 +20,9 @@ from retrieval.rowset import Rows, RowSet
 # A word in a title says more about a text than one in its body. Counts of 2 to 4 hardly differ on
 # two catalogues; 1 and 6 are below them. See `python -m benchmarks.courses`.
 TITLE_REPEATED = 3
+# A catalogue of ten thousand has about as many; what is forgotten is only folded once more.
+CHUNKS_REMEMBERED = 2**16
+_WORD = re.compile(r"[^\W_]+")
 _EMPTY = "empty"
 
 
@@ -30,14 +34,22 @@ class KeywordIndex:
         self._size = size
 
     @classmethod
-    def build(cls, documents: Sequence[tuple[str, str]]) -> "KeywordIndex":
+    def build(cls, documents: Iterable[tuple[str, str]]) -> "KeywordIndex":
         """Index documents given as (title, body)."""
-        tokens = [tokenize(f"{title} " * TITLE_REPEATED + body) for title, body in documents]
-        if not any(tokens):
-            return cls(None, len(documents))
+        # By number, so that a stem is held once, however often it is used.
+        numbers: dict[str, int] = {}
+        documents_numbers = [
+            [
+                numbers.setdefault(stem, len(numbers))
+                for stem in tokenize(f"{title} " * TITLE_REPEATED + body)
+            ]
+            for title, body in documents
+        ]
+        if not numbers:
+            return cls(None, len(documents_numbers))
         index = bm25s.BM25(method="lucene")
-        index.index(tokens, show_progress=False)
-        return cls(index, len(documents))
+        index.index((documents_numbers, numbers), show_progress=False)
+        return cls(index, len(documents_numbers))
 
     @classmethod
     def open(cls, folder: Path) -> "KeywordIndex":
@@ -95,11 +107,16 @@ def terms(text: str) -> frozenset[str]:
 
 def tokenize(text: str) -> list[str]:
     """Stems of the words in order: case and accents folded, stop words left out."""
-    folded = unicodedata.normalize("NFKD", unify(text.lower()))
-    plain = "".join(c for c in folded if not unicodedata.combining(c))
-    spaced = "".join(c if c.isalnum() else "" if c in "'’" else " " for c in plain)
-    words = [word for word in spaced.split() if word not in _stop_words()]
-    return list(_stemmer().stemWords(words))
+    return [stem for chunk in unify(text.lower()).split() for stem in _stems(chunk)]
+
+
+@lru_cache(CHUNKS_REMEMBERED)
+def _stems(chunk: str) -> tuple[str, ...]:
+    """The stems of what stands between two spaces, in lower case already."""
+    folded = unicodedata.normalize("NFKD", chunk)
+    plain = "".join(c for c in folded if c not in "'’" and not unicodedata.combining(c))
+    words = [word for word in _WORD.findall(plain) if word not in _stop_words()]
+    return tuple(_stemmer().stemWords(words))
 
 
 @cache

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from retrieval.embedding import Vectors
 from retrieval.fusion import reciprocal_rank_fusion
-from retrieval.keyword import KeywordIndex, terms
+from retrieval.keyword import KeywordIndex, terms, tokenize
 from retrieval.rowset import RowSet
 from retrieval.vectors import EXACT_MAX, VectorIndex
 
@@ -154,3 +154,15 @@ def test_the_same_vectors_make_the_same_index_among_many(
     again = VectorIndex.build(vectors)
     for query in crowded_vectors(5):
         assert again.search(query, 20)[0].tolist() == index.search(query, 20)[0].tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "stems"),
+    [
+        ("Don't: the TRAINER'S café, naïve", ["dont", "trainer", "cafe", "naiv"]),
+        ("snake_case and 1½ credit-points", ["snake", "case", "11", "2", "credit", "point"]),
+        ("\u0301accent first\u00a0\u2028then spaces", ["accent", "first", "space"]),
+    ],
+)
+def test_words_are_folded_and_stemmed_one_by_one(text: str, stems: list[str]) -> None:
+    assert tokenize(text) == stems
