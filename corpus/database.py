@@ -9,6 +9,7 @@ from sqlalchemy.types import TypeDecorator
 
 # Longer than the slowest write of ours (a sync's commit), shorter than a visitor waits.
 BUSY_TIMEOUT_SECONDS = 5
+_UNHURRIED = "unhurried"
 
 
 class Base(DeclarativeBase):
@@ -42,6 +43,15 @@ def connect(url: str) -> Engine:
     return engine
 
 
+def unhurried(engine: Engine) -> Engine:
+    """The same database for what may be lost in a power cut: not forced to disk at each commit.
+
+    A killed process loses nothing of it, and no file is damaged. On SQLite a commit then takes a
+    tenth of a millisecond where a disk takes several; elsewhere nothing changes.
+    """
+    return engine.execution_options(**{_UNHURRIED: True})
+
+
 def scrub(engine: Engine) -> None:
     """Empty SQLite's log, so that what was deleted or overwritten is in no file any more.
 
@@ -64,6 +74,10 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_immediate(connection: Any) -> None:
+    is_unhurried = connection.get_execution_options().get(_UNHURRIED, False)
+    # Between transactions alone; on the driver's own connection, which costs next to nothing.
+    level = "NORMAL" if is_unhurried else "FULL"
+    connection.connection.driver_connection.execute(f"PRAGMA synchronous={level}")
     # A transaction that reads before it writes cannot be upgraded while another one writes:
     # taking the write lock first waits for it instead of failing.
     connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -15,7 +15,7 @@ from bot.core.state import ConversationState
 from bot.errors import StaleConversation
 from bot.incoming import Channel, Incoming
 from bot.stores.tables import ConversationRow, EffectRow, FeedbackRow, TurnRow
-from corpus.database import scrub
+from corpus.database import scrub, unhurried
 
 EFFECT: TypeAdapter[Effect] = TypeAdapter(Effect)
 
@@ -52,6 +52,7 @@ class ConversationStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._unhurried = unhurried(engine)
 
     def create(
         self,
@@ -114,6 +115,9 @@ class ConversationStore:
     ) -> tuple[PendingEffect, ...]:
         """Store state, answer and effects together.
 
+        Effects are on disk when this returns: the visitor is told that they will be done. A turn
+        without any is safe from a killed process, not from a power cut in the same moments.
+
         Raises StaleConversation when the conversation is no longer at `before.revision`.
         """
         pending = tuple(
@@ -126,7 +130,8 @@ class ConversationStore:
             for number, effect in enumerate(effects)
         )
         try:
-            with Session(self._engine) as session, session.begin():
+            engine = self._engine if pending else self._unhurried
+            with Session(engine) as session, session.begin():
                 _advance(session, incoming, before, state)
                 _record(session, incoming, visitor_text, before.revision, reply, pending)
         except IntegrityError:

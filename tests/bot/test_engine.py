@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, event
 from sqlalchemy import Engine as Database
 
 from bot.core.effects import ForgetConversation, Subscribe
@@ -24,6 +25,8 @@ from corpus.models import Course, Subject, Taxonomy
 from retrieval.models import ActGuess, CourseMatch, CourseResult, Criteria, Evidence, Sort
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+# How PRAGMA synchronous counts.
+NORMAL, FULL = 1, 2
 
 
 class SmallKnowledge:
@@ -275,3 +278,19 @@ async def test_any_text_at_all_gets_a_reply(text: str, engine: Engine) -> None:
     handled = await engine.handle(incoming(text, "m1"))
     assert handled.reply.text.strip()
     assert "reference" not in handled.reply.text
+
+
+async def test_what_a_visitor_asked_to_be_done_is_forced_to_disk_and_mere_talk_is_not(
+    engine: Engine, store: ConversationStore, database: Database
+) -> None:
+    levels: list[int] = []
+
+    def remember(connection: Connection) -> None:
+        levels.append(connection.exec_driver_sql("PRAGMA synchronous").scalar_one())
+
+    event.listen(database, "commit", remember)
+    reply = (await engine.handle(incoming("nursing", "m1"))).reply
+    assert levels == [NORMAL]
+    state = store.load("c1")
+    store.save(incoming("forget me", "m2"), "", state, state.state, reply, (ForgetConversation(),))
+    assert levels == [NORMAL, FULL]
