@@ -1,7 +1,7 @@
 """`adviser evaluate`."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +13,12 @@ from bot.cli.evaluation_plot import draw
 from bot.cli.evaluation_tables import print_tables
 from bot.cli.output import print_json, progress_bar
 from bot.composition import Adviser, gold_folder
+from bot.core.knowledge import Knowledge
+from bot.core.message import Message
+from bot.core.reply import reply
+from bot.core.state import ConversationState
+from bot.core.text import clean
+from bot.core.wording.wording import Site
 from bot.errors import BotError
 from corpus.importers.identity import slug
 from retrieval.evaluation.gold import read_gold, with_served_ids
@@ -46,7 +52,7 @@ def evaluate(
         snapshot, knowledge = app.served.current(), app.knowledge()
         texts = {article.id: article.text for article in snapshot.articles.values()}
         questions = with_served_ids(read_gold(gold or _default_gold(app)), texts, slug)
-        outcomes = run(questions, knowledge, texts, progress)
+        outcomes = run(questions, knowledge, texts, progress, _first_turns(app.site, knowledge))
     missing = stale(questions, texts)
     report = report_of(outcomes, snapshot.version, knowledge.answer_threshold, missing)
     if plot:
@@ -54,6 +60,15 @@ def evaluate(
     if out:
         _write(out, outcomes)
     print_json(asdict(report)) if as_json else print_tables(report)
+
+
+def _first_turns(site: Site, knowledge: Knowledge) -> Callable[[str], str]:
+    """What kind of reply a question gets that opens a conversation."""
+
+    def reply_kind(question: str) -> str:
+        return reply(ConversationState(), Message(clean(question)), knowledge, site).kind
+
+    return reply_kind
 
 
 def _default_gold(app: Adviser) -> Path:

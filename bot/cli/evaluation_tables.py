@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.cli.output import OUT, print_table
+from bot.cli.output import OUT, Cell, print_table
 from retrieval.evaluation.figures import (
     Calibration,
     Figures,
@@ -37,6 +37,8 @@ def print_tables(report: Report) -> None:
     columns = ("", "figure", "95% interval", "over")
     for title, rows in _sections(overall):
         print_table(title, columns, rows)
+    if report.replies:
+        _print_replies(report.replies)
     OUT.print(LEGEND, markup=False)
     for name, figures in report.by.items():
         if figures:
@@ -94,6 +96,14 @@ def _ranking(ranking: Ranking) -> list[Row]:
         _number("MRR", ranking.mrr),
         _number("nDCG at 10", ranking.ndcg_at_10),
     ]
+
+
+def _print_replies(replies: dict[str, dict[str, int]]) -> None:
+    kinds = sorted({kind for counts in replies.values() for kind in counts})
+    rows: list[list[Cell]] = [
+        [name, *(counts.get(kind, 0) for kind in kinds)] for name, counts in replies.items()
+    ]
+    print_table("Replies of whole turns", ("questions", *kinds), rows)
 
 
 def _print_category(name: str, by: dict[str, Figures]) -> None:

@@ -1,7 +1,7 @@
 """What became of each gold question, as values that two versions can be compared by."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from retrieval.evaluation.gold import GoldAnswer, GoldQuestion, Kind
@@ -33,6 +33,7 @@ class Outcome:
     so that it is False for whatever has none, and `correct_in_three` whether one of three does.
     `article_hits` and `quote_hits` say for each piece by rank whether its article and its quote are
     right, of at most `wanted`. `verbatim` says whether every piece stands in its article.
+    `reply` is the kind of reply that a whole turn gives, empty where none was run.
     """
 
     question: str
@@ -53,6 +54,7 @@ class Outcome:
     topic: str = ""
     split: str = ""
     place: str = ""
+    reply: str = ""
 
     @property
     def is_answerable(self) -> bool:
@@ -70,12 +72,18 @@ def run(
     knowledge: Answering,
     texts: Mapping[str, str],
     progress: Callable[[int, int], None] | None = None,
+    reply_kind: Callable[[str], str] | None = None,
 ) -> tuple[Outcome, ...]:
-    """Ask every question. `texts` are the articles' by id; `progress` gets (done, total)."""
-    outcomes = []
+    """Ask every question. `texts` are the articles' by id; `progress` gets (done, total).
+
+    `reply_kind` runs a whole turn and says what kind of reply it gave.
+    """
+    outcomes: list[Outcome] = []
     for question in questions:
         found = knowledge.evidence(question.question, PIECES_JUDGED)
-        outcomes.append(judge(question, found, knowledge.answer_threshold, texts))
+        outcome = judge(question, found, knowledge.answer_threshold, texts)
+        reply = reply_kind(question.question) if reply_kind else ""
+        outcomes.append(replace(outcome, reply=reply))
         if progress:
             progress(len(outcomes), len(questions))
     return tuple(outcomes)

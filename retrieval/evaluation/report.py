@@ -1,5 +1,6 @@
 """All that a run of gold questions shows, as one value."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,7 +42,8 @@ class Point:
 class Report:
     """The figures of a version: overall, by category and value, and the curves behind them.
 
-    `threshold` is the served one. `stale` are gold answers that the version does not hold.
+    `threshold` is the served one. `replies` counts the kinds of reply that whole turns gave to each
+    kind of question. `stale` are gold answers that the version does not hold.
     """
 
     version: str
@@ -50,6 +52,7 @@ class Report:
     by: dict[str, dict[str, Figures]]
     curve: tuple[Point, ...]
     bins: tuple[Bin, ...]
+    replies: dict[str, dict[str, int]]
     stale: tuple[str, ...]
 
 
@@ -67,6 +70,7 @@ def report_of(
         by={name: _by(outcomes, field) for name, field in CATEGORIES.items()},
         curve=_curve(ranked),
         bins=reliability(confidence, correct),
+        replies=_replies(outcomes),
         stale=stale,
     )
 
@@ -77,6 +81,14 @@ def _by(outcomes: Sequence[Outcome], field: str) -> dict[str, Figures]:
     return {
         value: figures_of(one for one in outcomes if getattr(one, field) == value)
         for value in values
+    }
+
+
+def _replies(outcomes: Sequence[Outcome]) -> dict[str, dict[str, int]]:
+    kinds = sorted({str(outcome.kind) for outcome in outcomes if outcome.reply})
+    return {
+        kind: dict(Counter(one.reply for one in outcomes if one.kind == kind).most_common())
+        for kind in kinds
     }
 
 

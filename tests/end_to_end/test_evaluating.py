@@ -32,6 +32,7 @@ def test_a_document_a_picture_and_the_outcomes_agree(home: Path, tmp_path: Path)
     assert (report["overall"]["questions"], report["overall"]["answerable"]) == (2, 1)
     assert report["overall"]["quotes"]["verbatim"]["value"] == 1
     assert report["stale"] == []
+    assert report["replies"] == {"absent": {"refusal": 1}, "answerable": {"answer": 1}}
     assert "nan" not in run.stdout.lower()
     outcomes = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert [(one["question"], one["answered"]) for one in outcomes] == [

@@ -58,6 +58,7 @@ def test_a_refusal_curve_worked_out_by_hand() -> None:
     assert order.aurc(wrong, ones)[0] == pytest.approx((0 + 1 / 3 + 1 / 3 + 1 / 2) / 4)
     assert order.auroc(1 - wrong, ones)[0] == pytest.approx((2 + 1.5) / 4)
     assert order.coverage_at_risk(0.4, wrong, ones)[0] == 0.75
+    assert order.coverage_at_risk(0.5, wrong, ones)[0] == 1.0
     assert order.coverage_at_risk(0.3, wrong, ones)[0] == 0.25
     assert order.share_at_false(0.49, 1 - wrong, 1 - wrong, ones)[0] == 0.5
     assert order.share_at_false(0.5, 1 - wrong, 1 - wrong, ones)[0] == 1.0

@@ -105,7 +105,9 @@ def test_a_run_asks_every_question_and_tells_how_far_it_is() -> None:
         Recorded(piece("A badge is a picture.")),
         TEXTS,
         lambda done, total: told.append((done, total)),
+        lambda question: f"reply to {question}",
     )
+    assert [one.reply for one in results] == ["reply to first?", "reply to second?"]
     assert [(one.question, one.correct) for one in results] == [
         ("first?", True),
         ("second?", False),

@@ -1,5 +1,6 @@
 """The figures of a run: who is counted in which, by category, and as a picture."""
 
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -64,6 +65,16 @@ def test_categories_hold_their_own_questions_and_leave_out_those_that_say_nothin
         "split": {"fit": 3},
     }
     assert by["kind"]["outside"].refusal.auroc.value is None
+
+
+def test_replies_of_whole_turns_are_counted_by_the_kind_of_question() -> None:
+    run = [replace(one, reply="refusal" if one.confidence < 0.8 else "answer") for one in RUN]
+    assert report_of(run, "v1", 0.5).replies == {
+        "answerable": {"answer": 2, "refusal": 1},
+        "near_miss": {"refusal": 1},
+        "outside": {"refusal": 1},
+    }
+    assert report_of(RUN, "v1", 0.5).replies == {}
 
 
 def test_questions_that_are_equally_sure_make_one_point_of_the_curve() -> None:
