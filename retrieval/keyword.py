@@ -77,10 +77,23 @@ class KeywordIndex:
         """How much a stem tells n texts apart: log((n + 1) / (uses + 0.5)), at least 0."""
         if self._index is None:
             return 0.0
-        number = self._index.vocab_dict.get(stem)
-        starts = self._index.scores["indptr"]
-        uses = 0 if number is None else int(starts[number + 1] - starts[number])
-        return max(math.log((self._size + 1) / (uses + 0.5)), 0.0)
+        return max(math.log((self._size + 1) / (len(self._postings(stem)[0]) + 0.5)), 0.0)
+
+    def total_rarity(self, text: str) -> float:
+        """The rarity of a text's words in sum, each as often as it stands there, known or not."""
+        return sum(self.rarity(stem) for stem in tokenize(text))
+
+    def scores_of(self, text: str, rows: Rows) -> Vectors:
+        """The scores of some rows, of shape [len(rows)]; 0 without a word in common."""
+        scores = np.zeros(len(rows), dtype=np.float32)
+        for stem in tokenize(text):
+            holders, weights = self._postings(stem)
+            # Of one type, or all the holders would be copied.
+            places = np.searchsorted(holders, rows.astype(holders.dtype))
+            is_held = places < len(holders)
+            is_held[is_held] = holders[places[is_held]] == rows[is_held]
+            scores[is_held] += weights[places[is_held]]
+        return scores
 
     def search(self, text: str, limit: int, allowed: RowSet | None = None) -> tuple[Rows, Vectors]:
         """Rows and scores of the best, the best first; equal scores in the order of the rows."""
@@ -98,6 +111,15 @@ class KeywordIndex:
         order = np.lexsort((found, -scores[found]))[:limit]
         rows = found[order]
         return rows, scores[rows].astype(np.float32)
+
+    def _postings(self, stem: str) -> tuple[Rows, Vectors]:
+        """The rows that use a stem, in their order, and what it scores in each."""
+        number = self._index.vocab_dict.get(stem) if self._index else None
+        if number is None:
+            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+        arrays = self._index.scores
+        of_stem = slice(*arrays["indptr"][number : number + 2].tolist())
+        return arrays["indices"][of_stem], arrays["data"][of_stem]
 
 
 def terms(text: str) -> frozenset[str]:

@@ -4,14 +4,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.columns import Masks
-from retrieval.fusion import reciprocal_rank_fusion
+from retrieval.hybrid import hybrid_search
 from retrieval.keyword import terms
 from retrieval.models import CourseMatch, CourseResult, Criteria, Sort
 from retrieval.rowset import Rows, RowSet
 from retrieval.snapshot import Snapshot
 from retrieval.verdicts import topic_verdict, verdicts
 
-# Ranks that either retriever contributes; courses beyond both keep their place by id.
+# Rows of either index among which courses like the wish are sought.
 RANKED_EACH = 200
 # Cosine of a wish to a course's text. Of summaries against two catalogues, 81% and 89% reach 0.3
 # with their own course and 7% with another, and 1% or fewer reach 0.45 with another: what shares
@@ -86,11 +86,9 @@ def _ordered(
         return snapshot.columns.first_by(sort, allowed, count)
     if vector is None:
         return snapshot.columns.best_described(allowed, count)
-    dense, _ = snapshot.course_vectors.search(vector, RANKED_EACH, allowed)
-    keyword, _ = snapshot.course_keywords.search(wish, RANKED_EACH, allowed)
-    fused = reciprocal_rank_fusion([dense.tolist(), keyword.tolist()])
-    ranked = np.array([row for row, _ in fused], dtype=np.int64)
+    vectors, keywords = snapshot.course_vectors, snapshot.course_keywords
+    ranked, _ = hybrid_search(vectors, keywords, wish, vector, count, allowed)
     if count <= len(ranked):
-        return ranked[:count]
+        return ranked
     others = allowed - RowSet.of_rows(ranked, allowed.size)
     return np.concatenate((ranked, others.rows()[: count - len(ranked)]))
