@@ -115,7 +115,7 @@ class KeywordIndex:
     def _postings(self, stem: str) -> tuple[Rows, Vectors]:
         """The rows that use a stem, in their order, and what it scores in each."""
         number = self._index.vocab_dict.get(stem) if self._index else None
-        if number is None:
+        if self._index is None or number is None:
             return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
         arrays = self._index.scores
         of_stem = slice(*arrays["indptr"][number : number + 2].tolist())

@@ -88,7 +88,7 @@ def test_feedback_moves_a_query_towards_the_winner_and_keeps_its_length(
     count: int, seed: int
 ) -> None:
     vectors, query = unit_vectors(count, seed), unit_vectors(1, seed + 100)[0]
-    scores = np.where(np.arange(count) == count // 2, 50.0, 0.0)
+    scores = np.where(np.arange(count) == count // 2, 50, 0).astype(np.float32)
     moved = Fusion().moved(query, vectors, scores)
     assert np.linalg.norm(moved) == pytest.approx(1.0, abs=1e-5)
     assert moved @ vectors[count // 2] >= query @ vectors[count // 2] - 1e-6
