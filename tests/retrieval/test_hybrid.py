@@ -79,7 +79,8 @@ def test_meaning_counts_more_where_one_row_stands_out() -> None:
 
 
 def test_where_only_unlike_rows_are_left_the_less_unlike_still_comes_first() -> None:
-    scores = Fusion().scores(np.array([-3.0, -1.0, -2.0]), np.zeros(3), rarity=0.0)
+    unlike, wordless = np.array([-3, -1, -2], np.float32), np.zeros(3, np.float32)
+    scores = Fusion().scores(unlike, wordless, rarity=0.0)
     assert np.argsort(-scores).tolist() == [1, 2, 0]
 
 
