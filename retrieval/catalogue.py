@@ -1,6 +1,6 @@
 """The courses' half of a snapshot: their text, their vectors, their words and their facts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from corpus.models import Course, Taxonomy
@@ -14,7 +14,7 @@ from retrieval.vectors import VectorIndex
 def write_catalogue(
     folder: Path,
     courses: Sequence[Course],
-    texts: Sequence[str],
+    texts: Iterable[str],
     vectors: Vectors,
     taxonomy: Taxonomy,
 ) -> None:
