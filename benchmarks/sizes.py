@@ -1,10 +1,10 @@
 """One turn at a thousand, a hundred thousand and a million courses, beside its two raw parts.
 
-`python -m benchmarks.sizes FOLDER [--home DIR] [--sizes 1000 100000 1000000]`, after `adviser setup`.
-Catalogues are synthetic (see benchmarks/synthetic.py), made from the served one; a size that FOLDER
-holds already is not built again. Each size is measured in a process of its own: turns with two
-conditions by one client through the engine, and in between, for the same turn's text, one encoding
-and one search of the version's index under the same conditions.
+`python -m benchmarks.sizes FOLDER [--home DIR] [--sizes N ...]`, after `adviser setup`. Catalogues
+are synthetic (see benchmarks/synthetic.py), made from the served one; a size that FOLDER holds
+already is not built again. Each size is measured in a process of its own: turns with two conditions
+by one client through the engine, and in between, for the same turn's text, one encoding and one
+search of the version's index under the same conditions.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -85,7 +85,7 @@ def main() -> None:
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.measure:
-        print(json.dumps(asdict(measure(given.measure))))
+        print(json.dumps(asdict(asyncio.run(measure(given.measure)))))
         return
     for size in given.sizes:
         if read_pointer(given.folder / str(size)) is None:
@@ -124,7 +124,7 @@ def build(real_home: Path, home: Path, size: int) -> None:
     publish(home, VERSION)
 
 
-def measure(home: Path) -> Figures:
+async def measure(home: Path) -> Figures:
     """Measure one size in this process."""
     app = Adviser(Settings(home=home, log_level="ERROR"))
     _ = app.embedder, app.database
@@ -141,7 +141,7 @@ def measure(home: Path) -> Figures:
         encoded = time.perf_counter()
         snapshot.course_vectors.search(vector, NEIGHBOURS, allowed[place])
         searched = time.perf_counter()
-        _take_turn(app, number, text)
+        await _take_turn(app, number, text)
         answered = time.perf_counter()
         if number >= WARM_UPS:
             raws.append((searched - started) * 1e3)
@@ -178,7 +178,7 @@ def _titles(courses: Sequence[Course]) -> Iterator[str]:
     return islice(dict.fromkeys(islice(plain, 4 * TURNS)), TURNS)
 
 
-def _take_turn(app: Adviser, number: int, text: str) -> None:
+async def _take_turn(app: Adviser, number: int, text: str) -> None:
     said = Incoming(
         conversation_id=f"sizes-{number}-{time.time_ns()}",
         message_id="1",
@@ -186,7 +186,7 @@ def _take_turn(app: Adviser, number: int, text: str) -> None:
         received_at=datetime.now(UTC),
         text=text,
     )
-    reply = asyncio.run(app.engine.handle(said)).reply
+    reply = (await app.engine.handle(said)).reply
     assert reply.slots.keys() & {"delivery", "levels"}, text
 
 
@@ -210,23 +210,21 @@ def _in_a_process_of_its_own(home: Path) -> Figures:
 
 def _print(measured: Sequence[Figures]) -> None:
     columns = ("", *(f"{one.courses:,}" for one in measured))
-    rows = [
-        (label, *(form.format(value(one)) for one in measured))
-        for label, form, value in (
-            ("turn, p50 ms", "{:.2f}", lambda one: one.turn_p50),
-            ("turn, p95 ms", "{:.2f}", lambda one: one.turn_p95),
-            ("encoding and one search, p50 ms", "{:.2f}", lambda one: one.raw_p50),
-            ("encoding and one search, p95 ms", "{:.2f}", lambda one: one.raw_p95),
-            ("the search alone, p50 ms", "{:.2f}", lambda one: one.search_p50),
-            ("turn / raw at p50", "{:.2f}", lambda one: one.turn_p50 / one.raw_p50),
-            ("turn / raw at p95", "{:.2f}", lambda one: one.turn_p95 / one.raw_p95),
-            ("opening with every checksum, s", "{:.2f}", lambda one: one.open_seconds),
-            ("resident, MiB", "{:.0f}", lambda one: one.resident_mib),
-            ("of it private, MiB", "{:.0f}", lambda one: one.private_mib),
-            ("peak, MiB", "{:.0f}", lambda one: one.peak_mib),
-            ("on disk, MiB", "{:.0f}", lambda one: one.disk_mib),
-        )
-    ]
+    values: tuple[tuple[str, Callable[[Figures], float]], ...] = (
+        ("turn, p50 ms", lambda one: one.turn_p50),
+        ("turn, p95 ms", lambda one: one.turn_p95),
+        ("encoding and one search, p50 ms", lambda one: one.raw_p50),
+        ("encoding and one search, p95 ms", lambda one: one.raw_p95),
+        ("the search alone, p50 ms", lambda one: one.search_p50),
+        ("turn / raw at p50", lambda one: one.turn_p50 / one.raw_p50),
+        ("turn / raw at p95", lambda one: one.turn_p95 / one.raw_p95),
+        ("opening with every checksum, s", lambda one: one.open_seconds),
+        ("resident, MiB", lambda one: one.resident_mib),
+        ("of it private, MiB", lambda one: one.private_mib),
+        ("peak, MiB", lambda one: one.peak_mib),
+        ("on disk, MiB", lambda one: one.disk_mib),
+    )
+    rows = [(label, *(f"{value(one):,.2f}" for one in measured)) for label, value in values]
     print_table("One turn with two conditions, synthetic courses, one client", columns, rows)
 
 

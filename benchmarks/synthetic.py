@@ -47,7 +47,7 @@ class SyntheticCourses(Sequence[Course]):
         if not 0 <= row < self._size:
             raise IndexError(row)
         chance = random.Random(row)
-        base = self._real[self._bases[row]]
+        base = self._real[int(self._bases[row])]
         other, third = (chance.choice(self._real) for _ in range(2))
         return base.model_copy(
             update={
