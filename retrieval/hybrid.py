@@ -27,8 +27,10 @@ def hybrid_search(
     """Rows and fused scores of the best, the best first; equal scores in the order of the rows.
 
     Row i of both indexes is the same item; `query` is the text's vector, of shape [dimensions].
-    At most `2 * CANDIDATES_EACH` rows are found. Scores compare within one query only.
+    Words that no text uses are mended before they are looked up. At most `2 * CANDIDATES_EACH`
+    rows are found. Scores compare within one query only.
     """
+    text = keywords.mended(text)
     near, _ = vectors.search(query, CANDIDATES_EACH, allowed)
     named, _ = keywords.search(text, CANDIDATES_EACH, allowed)
     rows = np.union1d(near, named)

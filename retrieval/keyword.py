@@ -4,8 +4,8 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 
 import bm25s
@@ -16,6 +16,7 @@ from bm25s.stopwords import STOPWORDS_EN
 from retrieval.embedding import Vectors
 from retrieval.equivalents import unify
 from retrieval.rowset import Rows, RowSet
+from retrieval.spelling import Speller
 
 # A word in a title says more about a text than one in its body. Counts of 2 to 4 hardly differ on
 # two catalogues; 1 and 6 are below them. See `python -m benchmarks.courses`.
@@ -24,45 +25,51 @@ TITLE_REPEATED = 3
 CHUNKS_REMEMBERED = 2**16
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = "empty"
+_SPELT = "words.txt"
 
 
 class KeywordIndex:
     """A BM25 index; rows with no word in common with the query are never found."""
 
-    def __init__(self, index: bm25s.BM25 | None, size: int) -> None:
+    def __init__(self, index: bm25s.BM25 | None, size: int, spelt: Callable[[], str]) -> None:
+        """`spelt` reads the documents' words as they are written, one a line."""
         self._index = index
         self._size = size
+        self._spelt = spelt
 
     @classmethod
     def build(cls, documents: Iterable[tuple[str, str]]) -> "KeywordIndex":
         """Index documents given as (title, body)."""
         # By number, so that a stem is held once, however often it is used.
         numbers: dict[str, int] = {}
-        documents_numbers = [
-            [
-                numbers.setdefault(stem, len(numbers))
-                for stem in tokenize(f"{title} " * TITLE_REPEATED + body)
-            ]
-            for title, body in documents
-        ]
+        chunks: set[str] = set()
+        documents_numbers = []
+        for title, body in documents:
+            read = _chunks(title) * TITLE_REPEATED + _chunks(body)
+            chunks.update(read)
+            stems = (stem for chunk in read for stem in _stems(chunk))
+            documents_numbers.append([numbers.setdefault(stem, len(numbers)) for stem in stems])
+        spelt = "\n".join(sorted({word for chunk in chunks for word in _words(chunk)}))
         if not numbers:
-            return cls(None, len(documents_numbers))
+            return cls(None, len(documents_numbers), lambda: spelt)
         index = bm25s.BM25(method="lucene")
         index.index((documents_numbers, numbers), show_progress=False)
-        return cls(index, len(documents_numbers))
+        return cls(index, len(documents_numbers), lambda: spelt)
 
     @classmethod
     def open(cls, folder: Path) -> "KeywordIndex":
         """Map the arrays into memory."""
         size = int(json.loads((folder / "size.json").read_text(encoding="utf-8")))
+        spelt = partial((folder / _SPELT).read_text, encoding="utf-8")
         if (folder / _EMPTY).exists():
-            return cls(None, size)
-        return cls(bm25s.BM25.load(folder, mmap=True, show_progress=False), size)
+            return cls(None, size, spelt)
+        return cls(bm25s.BM25.load(folder, mmap=True, show_progress=False), size, spelt)
 
     def save(self, folder: Path) -> None:
         """Write the index into a new folder, as arrays and JSON."""
         folder.mkdir()
         (folder / "size.json").write_text(json.dumps(self._size), encoding="utf-8")
+        (folder / _SPELT).write_text(self._spelt(), encoding="utf-8")
         if self._index is None:
             (folder / _EMPTY).write_text("no words\n", encoding="utf-8")
         else:
@@ -72,6 +79,13 @@ class KeywordIndex:
         """Whether any document uses the word, in whichever inflection."""
         stems = tokenize(word)
         return self._index is not None and any(stem in self._index.vocab_dict for stem in stems)
+
+    def mended(self, text: str) -> str:
+        """The text with each word that no document uses as the nearest one that some do.
+
+        Of several as near the one that most documents use; a word that is like none stays.
+        """
+        return _WORD.sub(lambda found: self._mended(found.group()), text)
 
     def rarity(self, stem: str) -> float:
         """How much a stem tells n texts apart: log((n + 1) / (uses + 0.5)), at least 0."""
@@ -112,6 +126,20 @@ class KeywordIndex:
         rows = found[order]
         return rows, scores[rows].astype(np.float32)
 
+    def _mended(self, word: str) -> str:
+        if word.lower() in _stop_words() or word in self:
+            return word
+        near = self._speller.nearest(word.lower())
+        return max(near, key=self._uses, default=word)
+
+    def _uses(self, word: str) -> int:
+        return max((len(self._postings(stem)[0]) for stem in tokenize(word)), default=0)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        # Read when first needed: most processes never meet a misspelt word.
+        return Speller(self._spelt().split("\n"))
+
     def _postings(self, stem: str) -> tuple[Rows, Vectors]:
         """The rows that use a stem, in their order, and what it scores in each."""
         number = self._index.vocab_dict.get(stem) if self._index else None
@@ -129,16 +157,24 @@ def terms(text: str) -> frozenset[str]:
 
 def tokenize(text: str) -> list[str]:
     """Stems of the words in order: case and accents folded, stop words left out."""
-    return [stem for chunk in unify(text.lower()).split() for stem in _stems(chunk)]
+    return [stem for chunk in _chunks(text) for stem in _stems(chunk)]
+
+
+def _chunks(text: str) -> list[str]:
+    """What stands between two spaces, in lower case."""
+    return unify(text.lower()).split()
 
 
 @lru_cache(CHUNKS_REMEMBERED)
 def _stems(chunk: str) -> tuple[str, ...]:
-    """The stems of what stands between two spaces, in lower case already."""
+    words = [word for word in _words(chunk) if word not in _stop_words()]
+    return tuple(_stemmer().stemWords(words))
+
+
+def _words(chunk: str) -> list[str]:
     folded = unicodedata.normalize("NFKD", chunk)
     plain = "".join(c for c in folded if c not in "'’" and not unicodedata.combining(c))
-    words = [word for word in _WORD.findall(plain) if word not in _stop_words()]
-    return tuple(_stemmer().stemWords(words))
+    return _WORD.findall(plain)
 
 
 @cache
