@@ -1,5 +1,6 @@
 """The composition root: where every part is made and given what it needs."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
@@ -28,6 +29,7 @@ from bot.vocabulary_files import load_aliases, load_examples
 from corpus.database import connect
 from corpus.store import ContentStore
 from corpus.taxonomy_file import load_taxonomy
+from retrieval.cross_encoder import CrossEncoder, Outcome, Rerank, Reranker, as_they_are
 from retrieval.embedding import Embedder
 from retrieval.onnx_model import OnnxEmbedder
 from retrieval.pointer import ServedSnapshot
@@ -68,14 +70,42 @@ class Adviser:
         """Where the exported model lies."""
         return self.settings.home / "models" / _folder_name(self.settings.model)
 
+    @property
+    def cross_encoder_folder(self) -> Path:
+        """Where the exported cross-encoder lies, when one is set."""
+        name = f"{_folder_name(self.settings.cross_encoder)}.cross-encoder"
+        return self.settings.home / "models" / name
+
     def export_model(self) -> None:
-        """Export the model for serving, unless that was done before."""
+        """Export the model for serving, and the cross-encoder if one is set, unless done before."""
         self._make_home()
+        # The reference loads torch, which the serving process does without.
         if not self.model_folder.is_dir():
-            # Loads torch, which the serving process does without.
             from retrieval.reference import export_model
 
             export_model(self.settings.model, self.model_folder)
+        if self.settings.cross_encoder and not self.cross_encoder_folder.is_dir():
+            from retrieval.reference import export_cross_encoder
+
+            export_cross_encoder(self.settings.cross_encoder, self.cross_encoder_folder)
+
+    @cached_property
+    def rerankings(self) -> Counter[Outcome]:
+        """How second looks at evidence ended, since this process started."""
+        return Counter()
+
+    @cached_property
+    def rerank(self) -> Rerank:
+        """A second look at evidence; without a cross-encoder it leaves the order as it is."""
+        settings = self.settings
+        if not settings.cross_encoder:
+            return as_they_are
+        return Reranker(
+            CrossEncoder.open(self.cross_encoder_folder),
+            settings.cross_encoder_candidates,
+            settings.cross_encoder_timeout_ms,
+            self.rerankings,
+        )
 
     def _make_home(self) -> None:
         """The data folder is its owner's alone: it holds addresses and conversations."""

@@ -11,6 +11,7 @@ from bot.composition import Adviser
 from bot.errors import BotError
 from bot.settings import unknown_variables
 from corpus.errors import CorpusError
+from retrieval.cross_encoder import CrossEncoder
 from retrieval.errors import RetrievalError
 
 
@@ -29,6 +30,7 @@ def examine(app: Adviser, environment: Mapping[str, str]) -> tuple[Finding, ...]
         ("settings", lambda: _settings(environment)),
         ("storage", lambda: _storage(app)),
         ("model", lambda: _model(app)),
+        ("cross-encoder", lambda: _cross_encoder(app)),
         ("corpus", lambda: _corpus(app)),
         ("telegram", lambda: _telegram(app)),
         ("mail", lambda: _mail(app)),
@@ -70,6 +72,13 @@ def _model(app: Adviser) -> Finding:
     if not app.model_folder.is_dir():
         return Finding("model", "broken", "not exported yet: run `adviser setup`")
     return Finding("model", "ok", app.embedder.name)
+
+
+def _cross_encoder(app: Adviser) -> Finding:
+    if not app.settings.cross_encoder:
+        return Finding("cross-encoder", "note", "off: evidence is ranked by its own signals")
+    name = CrossEncoder.open(app.cross_encoder_folder).name
+    return Finding("cross-encoder", "ok", name)
 
 
 def _corpus(app: Adviser) -> Finding:

@@ -33,6 +33,20 @@ class Settings(Frozen):
         default="all-MiniLM-L6-v2",
         description="sentence-transformers model: the packaged default, or a name or folder",
     )
+    cross_encoder: str = Field(
+        default="",
+        description="sentence-transformers CrossEncoder that looks again at the best evidence: "
+        "a name or folder on this machine; empty: none",
+    )
+    cross_encoder_candidates: int = Field(
+        default=5, ge=2, le=10, description="pieces of evidence that the cross-encoder looks at"
+    )
+    cross_encoder_timeout_ms: int = Field(
+        default=100,
+        ge=1,
+        le=5000,
+        description="milliseconds that the cross-encoder may take; after them the order stays",
+    )
     host: str = Field(default="127.0.0.1", description="address that the web channel listens on")
     port: int = Field(default=8000, ge=0, le=65535, description="port of the web channel")
     public_url: str = Field(

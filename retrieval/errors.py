@@ -20,6 +20,20 @@ class ModelError(RetrievalError):
 
 
 @dataclass
+class ScoringTimeout(RetrievalError):
+    """Scores that were not there in time."""
+
+    model: str
+    timeout_ms: float
+
+    def __str__(self) -> str:
+        return (
+            f"model {self.model}: expected scores within {self.timeout_ms:g} ms, got none; "
+            "score fewer candidates, allow more time, or choose a smaller model"
+        )
+
+
+@dataclass
 class SnapshotError(RetrievalError):
     """A snapshot that is missing a file, or holds one that is not what was written."""
 

@@ -1,9 +1,9 @@
-"""An exported model run by onnxruntime: what embeds while serving and syncing."""
+"""Exported models run by onnxruntime; the one that embeds while serving and syncing."""
 
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 import onnxruntime
@@ -23,49 +23,85 @@ CONFIG = "config.json"
 BATCH_SIZE = 16
 
 
-class ModelConfig(Frozen):
+class ExportConfig(Frozen):
     """What an exported model's folder says of itself, and the checksums of its files."""
 
     name: str
-    pooling: Literal["mean", "cls"]
     max_tokens: int
-    dimensions: int
     sha256: Mapping[str, str]
+
+
+class ModelConfig(ExportConfig):
+    """What an exported embedder's folder says of itself."""
+
+    pooling: Literal["mean", "cls"]
+    dimensions: int
+
+
+Config = TypeVar("Config", bound=ExportConfig)
+
+
+def read_export(folder: Path, kind: type[Config]) -> Config:
+    """The config of an export whose files are whole. Raises ModelError if one is not."""
+    try:
+        config = kind.model_validate_json((folder / CONFIG).read_bytes())
+        changed = [n for n in (GRAPH, TOKENIZER) if file_sha256(folder / n) != config.sha256.get(n)]
+    except OSError:
+        problem = f"no exported model in {folder}; run `adviser setup`"
+        raise ModelError(folder.name, problem) from None
+    except ValidationError:
+        changed = [CONFIG]
+    if changed:
+        problem = f"{changed[0]} was changed since it was exported; delete {folder}"
+        raise ModelError(folder.name, f"{problem} and run `adviser setup`")
+    return config
+
+
+def open_tokenizer(folder: Path, max_tokens: int) -> Tokenizer:
+    """The tokenizer of an export, cutting what is longer."""
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    tokenizer.enable_truncation(max_tokens)
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def open_session(folder: Path) -> onnxruntime.InferenceSession:
+    """The graph of an export, on all cores that this process may use."""
+    return onnxruntime.InferenceSession(
+        str(folder / GRAPH), _options(), providers=["CPUExecutionProvider"]
+    )
+
+
+def padded(encodings: Sequence[Encoding]) -> dict[str, NDArray[np.int64]]:
+    """What a graph takes, each of shape [len(encodings), tokens of the longest]."""
+    length = max(len(encoding.ids) for encoding in encodings)
+    ids, mask, types = np.zeros((3, len(encodings), length), dtype=np.int64)
+    for row, encoding in enumerate(encodings):
+        ids[row, : len(encoding.ids)] = encoding.ids
+        mask[row, : len(encoding.ids)] = 1
+        types[row, : len(encoding.ids)] = encoding.type_ids
+    return {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
 
 
 class OnnxEmbedder:
     """Safe for many threads. Texts are batched by length, so that little is spent on padding."""
 
-    def __init__(self, config: ModelConfig, tokenizer: Tokenizer, graph: Path) -> None:
+    def __init__(
+        self, config: ModelConfig, tokenizer: Tokenizer, session: onnxruntime.InferenceSession
+    ) -> None:
         self.name = config.name
         self.dimensions = config.dimensions
         self.max_tokens = config.max_tokens
         self._is_mean = config.pooling == "mean"
         self._tokenizer = tokenizer
-        tokenizer.enable_truncation(self.max_tokens)
-        tokenizer.no_padding()
-        self._session = onnxruntime.InferenceSession(
-            str(graph), _options(), providers=["CPUExecutionProvider"]
-        )
-        self._inputs = {argument.name for argument in self._session.get_inputs()}
+        self._session = session
+        self._inputs = {argument.name for argument in session.get_inputs()}
 
     @classmethod
     def open(cls, folder: Path) -> "OnnxEmbedder":
         """Load an exported model. Raises ModelError if a file is absent or was changed."""
-        try:
-            config = ModelConfig.model_validate_json((folder / CONFIG).read_bytes())
-            changed = [
-                n for n in (GRAPH, TOKENIZER) if file_sha256(folder / n) != config.sha256.get(n)
-            ]
-        except OSError:
-            problem = f"no exported model in {folder}; run `adviser setup`"
-            raise ModelError(folder.name, problem) from None
-        except ValidationError:
-            changed = [CONFIG]
-        if changed:
-            problem = f"{changed[0]} was changed since it was exported; delete {folder}"
-            raise ModelError(folder.name, f"{problem} and run `adviser setup`")
-        return cls(config, Tokenizer.from_file(str(folder / TOKENIZER)), folder / GRAPH)
+        config = read_export(folder, ModelConfig)
+        return cls(config, open_tokenizer(folder, config.max_tokens), open_session(folder))
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors of shape [len(texts), dimensions], in the order of the texts."""
@@ -83,15 +119,11 @@ class OnnxEmbedder:
         return len(encoding.ids) + sum(len(part.ids) for part in encoding.overflowing)
 
     def _run(self, encodings: Sequence[Encoding]) -> Vectors:
-        length = max(len(encoding.ids) for encoding in encodings)
-        ids = np.zeros((len(encodings), length), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding.ids)] = encoding.ids
-            mask[row, : len(encoding.ids)] = 1
-        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
+        given = padded(encodings)
         hidden = self._session.run(None, {n: v for n, v in given.items() if n in self._inputs})[0]
-        return _unit(_mean(hidden, mask) if self._is_mean else hidden[:, 0])
+        if self._is_mean:
+            return _unit(_mean(hidden, given["attention_mask"]))
+        return _unit(hidden[:, 0])
 
 
 def _options() -> onnxruntime.SessionOptions:

@@ -5,24 +5,34 @@ The only module that imports torch, and only when called.
 
 import inspect
 import os
-import shutil
-import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 
+from retrieval.cross_encoder import CrossEncoder
 from retrieval.embedding import Vectors
 from retrieval.errors import ModelError
-from retrieval.manifest import sync_folder, sync_to_disk
-from retrieval.onnx_model import CONFIG, GRAPH, TOKENIZER, ModelConfig, OnnxEmbedder
+from retrieval.exporting import whole_folder
+from retrieval.onnx_model import (
+    CONFIG,
+    GRAPH,
+    TOKENIZER,
+    ExportConfig,
+    ModelConfig,
+    OnnxEmbedder,
+)
 from retrieval.weights import DEFAULT_MODEL, default_weights, file_sha256
 
 OPSET = 17
 # Cosine of the exported graph to the reference on every probe; full precision gives 1.00000.
 COSINE_MIN = 0.9999
+# Scores of an exported cross-encoder beside the reference's on every probe.
+SCORE_DIFFERENCE_MAX = 1e-4
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 PROBES = (
     "course",
     "What is a micro-credential?",
@@ -39,7 +49,8 @@ class ReferenceEmbedder:
     """A model as sentence-transformers runs it."""
 
     def __init__(self, model: str) -> None:
-        self._model = _load(model)
+        path = default_weights() if model == DEFAULT_MODEL else model
+        self._model = _load(model, "SentenceTransformer", str(path))
         self._model_name = model
 
     @property
@@ -75,53 +86,61 @@ def export_model(model: str, folder: Path) -> None:
     Raises ModelError when it cannot be loaded or exported; the folder appears only when whole.
     """
     reference = ReferenceEmbedder(model)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
+    with whole_folder(folder, OnnxEmbedder.open) as building:
         _write(reference, model, building)
         _verify(reference, building, model)
-        sync_to_disk(building)
-        _move(building, folder)
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
 
 
-def _move(building: Path, folder: Path) -> None:
-    building.chmod(0o755)
-    try:
-        building.rename(folder)
-    except OSError:
-        # Another process exported the same model meanwhile; its folder is not written over.
-        OnnxEmbedder.open(folder)
-    sync_folder(folder.parent)
+def export_cross_encoder(model: str, folder: Path) -> None:
+    """Write a sentence-transformers CrossEncoder as an ONNX graph that gives scores, checked.
+
+    Raises ModelError when it cannot be loaded or exported, or gives other than one score a pair;
+    the folder appears only when whole.
+    """
+    reference = _load(model, "CrossEncoder", model)
+    modules = [type(module).__name__ for module in reference]
+    if modules != ["Transformer"] or reference.num_labels != 1:
+        problem = f"expected a transformer that gives one score, found {', '.join(modules)}"
+        problem = f"{problem} with {reference.num_labels}; choose another model"
+        raise ModelError(model, problem)
+    with whole_folder(folder, CrossEncoder.open) as building:
+        _write_cross_encoder(reference, model, building)
+        ours = CrossEncoder.open(building).scores(PROBES[1], PROBES)
+        theirs = reference.predict([(PROBES[1], text) for text in PROBES], show_progress_bar=False)
+        difference = float(np.abs(ours - theirs).max())
+        if not difference <= SCORE_DIFFERENCE_MAX:
+            problem = f"the exported graph differs from the reference (by {difference:.5f})"
+            raise ModelError(model, problem)
 
 
-def _load(model: str) -> Any:
+def _load(model: str, kind: str, path: str) -> Any:
     # Whatever is not on this machine is not fetched: a start depends on nobody else.
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     try:
-        from sentence_transformers import SentenceTransformer
+        import sentence_transformers
         from transformers.utils import logging as transformers_logging
     except ImportError:
         problem = "loading it needs sentence-transformers; install the extra `models`"
         raise ModelError(model, problem) from None
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    path = default_weights() if model == DEFAULT_MODEL else model
     try:
-        return SentenceTransformer(str(path), device="cpu")
+        return getattr(sentence_transformers, kind)(path, device="cpu", local_files_only=True)
     except (OSError, ValueError) as error:
-        problem = f"expected a sentence-transformers folder or a model on this machine ({error})"
+        problem = f"expected a {kind} folder or a model on this machine ({error})"
         raise ModelError(model, problem) from None
 
 
 def _write(reference: ReferenceEmbedder, model: str, folder: Path) -> None:
     loaded = reference._model
     pooling = _pooling(loaded, model)
-    _export_graph(loaded, folder / GRAPH)
-    loaded.tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
-    sha256 = {name: file_sha256(folder / name) for name in (GRAPH, TOKENIZER)}
+    # DistilBERT and MPNet know no token types; to the others, all tokens are of the first.
+    known = inspect.signature(loaded[0].auto_model.forward).parameters
+    names = [name for name in INPUTS if name in known]
+    output = "last_hidden_state"
+    _export_graph(loaded[0].auto_model, names, output, attrgetter(output), folder / GRAPH)
+    sha256 = _add_tokenizer(loaded.tokenizer, folder)
     config = ModelConfig(
         name=f"{model}/onnx-fp32/{sha256[GRAPH][:8]}",
         pooling=pooling,
@@ -130,6 +149,26 @@ def _write(reference: ReferenceEmbedder, model: str, folder: Path) -> None:
         sha256=sha256,
     )
     (folder / CONFIG).write_text(config.model_dump_json(indent=1), encoding="utf-8")
+
+
+def _write_cross_encoder(reference: Any, model: str, folder: Path) -> None:
+    transformer, score = reference[0].auto_model, reference.activation_fn
+    # Where the tokenizer tells the two texts apart by their type, the model does too.
+    names = [name for name in INPUTS if name in reference.tokenizer.model_input_names]
+    _export_graph(transformer, names, "scores", lambda o: score(o.logits)[:, 0], folder / GRAPH)
+    sha256 = _add_tokenizer(reference.tokenizer, folder)
+    config = ExportConfig(
+        name=f"{model}/onnx-fp32/{sha256[GRAPH][:8]}",
+        max_tokens=reference.max_seq_length,
+        sha256=sha256,
+    )
+    (folder / CONFIG).write_text(config.model_dump_json(indent=1), encoding="utf-8")
+
+
+def _add_tokenizer(tokenizer: Any, folder: Path) -> dict[str, str]:
+    """Checksums of the export's files, the tokenizer's now among them."""
+    tokenizer.backend_tokenizer.save(str(folder / TOKENIZER))
+    return {name: file_sha256(folder / name) for name in (GRAPH, TOKENIZER)}
 
 
 def _pooling(loaded: Any, model: str) -> Literal["mean", "cls"]:
@@ -148,33 +187,33 @@ def _pooling(loaded: Any, model: str) -> Literal["mean", "cls"]:
             raise ModelError(model, problem)
 
 
-def _export_graph(loaded: Any, path: Path) -> None:
+def _export_graph(
+    transformer: Any, names: Sequence[str], output: str, of: Callable[[Any], Any], path: Path
+) -> None:
+    """Write the transformer with `output`, made by `of` from what it gives, as its one output."""
     import torch
 
-    class LastHiddenState(torch.nn.Module):  # type: ignore[misc]
+    class Graph(torch.nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
-            self.transformer = loaded[0].auto_model
+            self.transformer = transformer
 
         def forward(self, *inputs: Any) -> Any:
-            return self.transformer(**dict(zip(names, inputs, strict=True))).last_hidden_state
+            return of(self.transformer(**dict(zip(names, inputs, strict=True))))
 
-    # DistilBERT and MPNet know no token types; to the others, all tokens are of the first.
-    known = inspect.signature(loaded[0].auto_model.forward).parameters
-    names = [n for n in ("input_ids", "attention_mask", "token_type_ids") if n in known]
     ones = torch.ones((2, 8), dtype=torch.int64)
     examples = {"input_ids": ones, "attention_mask": ones, "token_type_ids": ones * 0}
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            LastHiddenState().eval(),
+            Graph().eval(),
             tuple(examples[name] for name in names),
             str(path),
             dynamo=False,
             opset_version=OPSET,
-            input_names=names,
-            output_names=["last_hidden_state"],
-            dynamic_axes={n: {0: "batch", 1: "tokens"} for n in [*names, "last_hidden_state"]},
+            input_names=list(names),
+            output_names=[output],
+            dynamic_axes={n: {0: "batch", 1: "tokens"} for n in [*names, output]},
         )
 
 
