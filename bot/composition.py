@@ -1,15 +1,18 @@
 """The composition root: where every part is made and given what it needs."""
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 
 from sqlalchemy import Engine as Database
 
+from bot.breaker import Breaker
 from bot.core.knowledge import Knowledge
 from bot.core.vocabulary import Aliases
 from bot.core.wording.en_au import EN_AU, MAIL_EN_AU
@@ -22,6 +25,7 @@ from bot.links import LinkSigner, load_secret
 from bot.mail import mailer_from
 from bot.newsletter import ConsentText, Newsletter
 from bot.publishing import SAMPLE_SOURCE, Publisher
+from bot.rephrasing import LanguageModel, Outcome, Rephrase, Rephraser, verbatim
 from bot.settings import Settings
 from bot.stores.conversations import ConversationStore
 from bot.stores.subscribers import SubscriberStore
@@ -162,9 +166,38 @@ class Adviser:
         return Effects(self.conversations, self.newsletter)
 
     @cached_property
+    def rephrasings(self) -> Counter[Outcome]:
+        """How the attempts to rephrase answers ended, since this process started."""
+        return Counter()
+
+    @cached_property
+    def language_model(self) -> LanguageModel | None:
+        """The model that may reword answers, when one is set and its client is installed."""
+        settings = self.settings
+        if not (settings.llm_base_url and settings.llm_model and find_spec("openai")):
+            return None
+        from bot.language_model import OpenAIModel
+
+        return OpenAIModel(
+            settings.llm_base_url,
+            settings.llm_model,
+            settings.llm_api_key,
+            settings.llm_timeout_seconds,
+        )
+
+    @cached_property
+    def rephrase(self) -> Rephrase:
+        """Rewords the evidence of answers; without a language model it leaves them as they are."""
+        model = self.language_model
+        if model is None:
+            return verbatim
+        wording = self.site.wording.rephrased
+        return Rephraser(model, Breaker(time.monotonic), wording, self.rephrasings)
+
+    @cached_property
     def engine(self) -> Engine:
         """Turns."""
-        return Engine(self.conversations, self.knowledge, self.effects, self.site)
+        return Engine(self.conversations, self.knowledge, self.effects, self.site, self.rephrase)
 
 
 class CurrentKnowledge:

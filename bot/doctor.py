@@ -1,6 +1,8 @@
 """Looks at every part of an installation and says how to mend what is not well."""
 
+import asyncio
 import stat
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -8,11 +10,16 @@ from typing import Literal
 from sqlalchemy import text
 
 from bot.composition import Adviser
-from bot.errors import BotError
+from bot.core.grounding import unsupported
+from bot.errors import BotError, ModelFailure
+from bot.rephrasing import INSTRUCTIONS, LanguageModel, material
 from bot.settings import unknown_variables
 from corpus.errors import CorpusError
 from retrieval.cross_encoder import CrossEncoder
 from retrieval.errors import RetrievalError
+
+# What a language model is tried on.
+PROBE = ("How long is it?", "The course takes six weeks, and most learners study at night.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ def examine(app: Adviser, environment: Mapping[str, str]) -> tuple[Finding, ...]
         ("corpus", lambda: _corpus(app)),
         ("telegram", lambda: _telegram(app)),
         ("mail", lambda: _mail(app)),
+        ("language model", lambda: _language_model(app)),
         ("contact", lambda: _contact(app)),
     )
     return tuple(_guarded(part, check) for part, check in checks)
@@ -109,6 +117,34 @@ def _mail(app: Adviser) -> Finding:
     return Finding(
         "mail", "note", f"no mail server: mail is written to {folder}; set ADVISER_SMTP_URL"
     )
+
+
+def _language_model(app: Adviser) -> Finding:
+    settings = app.settings
+    part = "language model"
+    if not settings.llm_base_url and not settings.llm_model:
+        return Finding(part, "note", "off: answers are the corpus's own sentences alone")
+    if not settings.llm_base_url or not settings.llm_model:
+        both = "ADVISER_LLM_BASE_URL and ADVISER_LLM_MODEL"
+        return Finding(part, "broken", f"off: expected both {both}, got one; set the other too")
+    if app.language_model is None:
+        problem = "off: its client is not installed: pip install 'course-adviser[llm]'"
+        return Finding(part, "broken", problem)
+    return _tried(app.language_model, f"{settings.llm_model} at {settings.llm_base_url}")
+
+
+def _tried(model: LanguageModel, name: str) -> Finding:
+    question, evidence = PROBE
+    started = time.perf_counter()
+    try:
+        said = asyncio.run(model.complete(INSTRUCTIONS, material(question, [evidence])))
+    except ModelFailure as failure:
+        problem = f"{name} {failure.detail}; answers stay as they are; see docs/language-model.md"
+        return Finding("language model", "broken", problem)
+    seconds = time.perf_counter() - started
+    verdict = "rejected" if unsupported(said, [evidence]) else "supported"
+    text = f"{name} answered in {seconds:.1f} s; its rewording of a test sentence is {verdict}"
+    return Finding("language model", "ok", text)
 
 
 def _contact(app: Adviser) -> Finding:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Protocol
 from weakref import WeakValueDictionary
 
@@ -17,7 +18,8 @@ from bot.core.text import clean, redact
 from bot.core.wording.wording import Site
 from bot.errors import StaleConversation
 from bot.incoming import Handled, Incoming
-from bot.stores.conversations import ConversationStore, PendingEffect
+from bot.rephrasing import Rephrase, verbatim
+from bot.stores.conversations import ConversationStore, PendingEffect, StoredConversation
 
 LOG = logging.getLogger("adviser.engine")
 
@@ -32,6 +34,16 @@ class EffectRunner(Protocol):
         """Raises where the effect is to be tried again later."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A turn that was computed and is not saved yet."""
+
+    before: StoredConversation
+    message: Message
+    reply: Reply
+    corpus_version: str
+
+
 class Engine:
     """Turns of all conversations: in order within one, side by side across them."""
 
@@ -41,11 +53,13 @@ class Engine:
         knowledge: Callable[[], Knowledge],
         effects: EffectRunner,
         site: Site,
+        rephrase: Rephrase = verbatim,
     ) -> None:
         self._conversations = conversations
         self._knowledge = knowledge
         self._effects = effects
         self._site = site
+        self._rephrase = rephrase
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def handle(self, incoming: Incoming) -> Handled:
@@ -54,7 +68,7 @@ class Engine:
         lock = self._locks.setdefault(incoming.conversation_id, asyncio.Lock())
         async with lock:
             try:
-                handled, pending = await asyncio.to_thread(self._turn, incoming)
+                handled, pending = await self._turn(incoming)
             except Exception:
                 return Handled(self._apology())
             for effect in pending:
@@ -66,27 +80,39 @@ class Engine:
         for pending in await asyncio.to_thread(self._conversations.pending_effects):
             await self._run(pending)
 
-    def _turn(self, incoming: Incoming) -> tuple[Handled, tuple[PendingEffect, ...]]:
+    async def _turn(self, incoming: Incoming) -> tuple[Handled, tuple[PendingEffect, ...]]:
         for attempt in range(1, ATTEMPTS + 1):
-            answered = self._conversations.answered(incoming.conversation_id, incoming.message_id)
-            if answered is not None:
-                return Handled(answered, is_replay=True), ()
+            draft = await asyncio.to_thread(self._draft, incoming)
+            if isinstance(draft, Handled):
+                return draft, ()
+            # Before the save: what is stored is what is shown.
+            spoken = await self._rephrase(draft.message.text, draft.reply)
             try:
-                return self._compute(incoming)
+                return await asyncio.to_thread(self._save, incoming, draft, spoken)
             except StaleConversation:
                 if attempt == ATTEMPTS:
                     raise
         raise AssertionError("the loop returns or raises")
 
-    def _compute(self, incoming: Incoming) -> tuple[Handled, tuple[PendingEffect, ...]]:
+    def _draft(self, incoming: Incoming) -> _Draft | Handled:
+        """The turn's reply, or the one that the message got before."""
+        answered = self._conversations.answered(incoming.conversation_id, incoming.message_id)
+        if answered is not None:
+            return Handled(answered, is_replay=True)
         before = self._conversations.load(incoming.conversation_id)
         message = Message(clean(incoming.text), incoming.choice_id)
         knowledge = self._knowledge()
         result = reply(before.state, message, knowledge, self._site)
-        document = to_document(result, knowledge.version)
-        shown = redact(message.text) or _label(incoming.choice_id, before.state)
+        return _Draft(before, message, result, knowledge.version)
+
+    def _save(
+        self, incoming: Incoming, draft: _Draft, spoken: Reply
+    ) -> tuple[Handled, tuple[PendingEffect, ...]]:
+        document = to_document(spoken, draft.corpus_version)
+        before = draft.before
+        shown = redact(draft.message.text) or _label(incoming.choice_id, before.state)
         pending = self._conversations.save(
-            incoming, shown, before, result.state, document, result.effects
+            incoming, shown, before, spoken.state, document, spoken.effects
         )
         return Handled(document), pending
 

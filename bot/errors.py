@@ -52,6 +52,17 @@ class OutdatedConsent(BotError):
 
 
 @dataclass
+class ModelFailure(BotError):
+    """The language model gave no answer that could be read; none of its words are in here."""
+
+    cause: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"expected an answer of the language model: it {self.detail}"
+
+
+@dataclass
 class MailFailure(BotError):
     """The mail server did not take a message."""
 

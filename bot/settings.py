@@ -83,6 +83,21 @@ class Settings(Frozen):
         repr=False,
         description="signs mail links, 16 bytes at least; empty: a file in the data folder",
     )
+    llm_base_url: str = Field(
+        default="",
+        description="OpenAI-compatible address of a language model, such as "
+        "http://127.0.0.1:8080/v1; empty: none",
+    )
+    llm_model: str = Field(default="", description="name of the language model at that address")
+    llm_api_key: str = Field(
+        default="", repr=False, description="key for the language model; empty: none"
+    )
+    llm_timeout_seconds: float = Field(
+        default=3.0,
+        gt=0,
+        le=30,
+        description="longest wait for the language model, from connecting to the last byte",
+    )
     conversation_days: int = Field(
         default=30,
         ge=1,

@@ -31,8 +31,10 @@ def ask(
     """Answer one question, with no memory."""
     with adviser("WARNING") as app:
         knowledge = app.knowledge()
-        result = reply(ConversationState(), Message(clean(question)), knowledge, app.site)
-        document = to_document(result, knowledge.version)
+        message = Message(clean(question))
+        answer = reply(ConversationState(), message, knowledge, app.site)
+        spoken = asyncio.run(app.rephrase(message.text, answer))
+        document = to_document(spoken, knowledge.version)
     print_json(document) if as_json else terminal.show(document, OUT)
 
 

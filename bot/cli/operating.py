@@ -44,7 +44,7 @@ def serve(
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
-    """Check configuration, storage, model, corpus, Telegram and mail; say how to mend each."""
+    """Check every part, from configuration to mail and language model; say how to mend each."""
     with adviser("ERROR") as app:
         findings = examine(app, os.environ)
     if as_json:

@@ -74,11 +74,20 @@ def running(
 
 
 def adviser(
-    home: Path, *arguments: str, stdin: str | None = None
+    home: Path,
+    *arguments: str,
+    stdin: str | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """Run one command to its end."""
     command = [sys.executable, "-m", "bot.cli", *arguments]
     return subprocess.run(
-        command, cwd=ROOT, env=environment(home), input=stdin, capture_output=True, text=True,
-        timeout=120, check=False,
-    )  # fmt: skip
+        command,
+        cwd=ROOT,
+        env=environment(home, settings),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )

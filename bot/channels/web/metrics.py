@@ -1,7 +1,13 @@
 """Figures for Prometheus: turns of every channel, and failed requests of this one."""
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from collections.abc import Iterator, Mapping
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, Metric, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from prometheus_client.metrics_core import CounterMetricFamily
+from prometheus_client.registry import Collector
+
+from bot.rephrasing import Outcome
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 # From a turn that only looks words up to one that waits for a locked database.
@@ -11,8 +17,10 @@ TURN_SECONDS_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0,
 class Metrics:
     """Counters of one process, in a registry of their own."""
 
-    def __init__(self) -> None:
+    def __init__(self, rephrasings: Mapping[Outcome, int] | None = None) -> None:
+        """`rephrasings` counts the attempts to rephrase an answer by how they ended, as they do."""
         self._registry = CollectorRegistry()
+        self._registry.register(_Rephrasings({} if rephrasings is None else rephrasings))
         self._turns = Counter(
             "adviser_turns_total", "Turns answered", ("channel", "kind"), registry=self._registry
         )
@@ -42,3 +50,19 @@ class Metrics:
     def exposition(self) -> bytes:
         """All figures in Prometheus's text format."""
         return generate_latest(self._registry)
+
+
+class _Rephrasings(Collector):
+    """Counts that are kept elsewhere, read when they are asked for."""
+
+    def __init__(self, counts: Mapping[Outcome, int]) -> None:
+        self._counts = counts
+
+    def collect(self) -> Iterator[Metric]:
+        """One sample for each way in which an attempt ended."""
+        family = CounterMetricFamily(
+            "adviser_rephrasings", "Attempts to rephrase an answer", labels=("outcome",)
+        )
+        for outcome, count in sorted(self._counts.items()):
+            family.add_metric((outcome,), count)
+        yield family

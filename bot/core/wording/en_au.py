@@ -84,6 +84,7 @@ EN_AU = Wording(
     started_over="All clear: I've let go of what you told me about your search. What would you like to do?",
     cancelled="No worries, I've left things as they were.",
     nothing_to_show_more="I haven't shown you any courses yet. What would you like to study?",
+    rephrased="In short, reworded by a language model: {text}",
     refusal="I can't find an answer to that in what I have (all articles and courses, as of {date}).",
     refusal_nearest="The nearest I have, which may not answer it:",
     check_changes="Courses, prices, places and funding change: check with the provider for what holds now.",

@@ -38,6 +38,7 @@ class Wording:
     cancelled: str
     nothing_to_show_more: str
 
+    rephrased: str
     refusal: str
     refusal_nearest: str
     check_changes: str

@@ -35,7 +35,7 @@ def services_of(
         effects=adviser.effects,
         newsletter=adviser.newsletter,
         readiness=lambda: ready,
-        metrics=Metrics(),
+        metrics=Metrics(adviser.rephrasings),
         telegram=telegram,
         startables=startables,
     )
