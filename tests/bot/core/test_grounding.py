@@ -100,6 +100,7 @@ def test_another_way_to_write_the_same_is_supported(quote: str, text: str) -> No
         ("You need not pay the fee.", "You must not pay the fee."),
         ("The fee was waived in 2021.", "The fee is waived in 2021."),
         ("Courses such as nursing are free.", "Courses are free and nursing."),
+        ("The providers are paid in May.", "The providers paid in May."),
         ("The course is accredited.", "The course is non-accredited."),
     ],
 )
@@ -121,6 +122,8 @@ def test_sentences_that_look_alike_and_differ_do_not_support_each_other(
         (["First a learner enrols. Then the course begins."],
          "Then the course begins. First a learner enrols."),
         (["In NSW, the course is free, and the books are included."], "The books are included."),
+        (["In NSW the course is free, and the books of week 1 too."], "The books of week 1 too."),
+        (["What NSW pays:\n\n• the course, and the books of term 1"], "The books of term 1."),
         (["It is not true that A is free, and the books are included."], "The books are included."),
         (["Not recommended: the course of Example College."], "The course of Example College."),
         (["Is a degree needed? No."], "A degree is needed."),
