@@ -25,7 +25,7 @@ from bot.links import LinkSigner, load_secret
 from bot.mail import mailer_from
 from bot.newsletter import ConsentText, Newsletter
 from bot.publishing import SAMPLE_SOURCE, Publisher
-from bot.rephrasing import LanguageModel, Outcome, Rephrase, Rephraser, verbatim
+from bot.rephrasing import LanguageModel, Rephrase, Rephraser, RephrasingOutcome, verbatim
 from bot.settings import Settings
 from bot.stores.conversations import ConversationStore
 from bot.stores.subscribers import SubscriberStore
@@ -166,7 +166,7 @@ class Adviser:
         return Effects(self.conversations, self.newsletter)
 
     @cached_property
-    def rephrasings(self) -> Counter[Outcome]:
+    def rephrasings(self) -> Counter[RephrasingOutcome]:
         """How the attempts to rephrase answers ended, since this process started."""
         return Counter()
 

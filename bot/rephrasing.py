@@ -33,7 +33,7 @@ class Rephrase(Protocol):
         """The reply to show."""
 
 
-class Outcome(StrEnum):
+class RephrasingOutcome(StrEnum):
     """How an attempt to rephrase an answer ended; only `shown` changes what the visitor sees."""
 
     SHOWN = "shown"
@@ -60,7 +60,11 @@ class Rephraser:
     """Puts a rephrasing before the quotations of an answer, when the guard finds it supported."""
 
     def __init__(
-        self, model: LanguageModel, breaker: Breaker, wording: str, outcomes: Counter[Outcome]
+        self,
+        model: LanguageModel,
+        breaker: Breaker,
+        wording: str,
+        outcomes: Counter[RephrasingOutcome],
     ) -> None:
         """`wording` introduces the `{text}`; `outcomes` is where each attempt is counted."""
         self._model = model
@@ -75,20 +79,20 @@ class Rephraser:
             return reply
         outcome, text = await self._reworded(question, evidence)
         self._outcomes[outcome] += 1
-        if outcome is not Outcome.SHOWN:
+        if outcome is not RephrasingOutcome.SHOWN:
             return reply
         block = ParagraphBlock(text=self._wording.format(text=text))
         return replace(reply, blocks=(block, *reply.blocks))
 
-    async def _reworded(self, question: str, evidence: list[str]) -> tuple[Outcome, str]:
+    async def _reworded(self, question: str, evidence: list[str]) -> tuple[RephrasingOutcome, str]:
         if not self._breaker.allows():
-            return Outcome.SKIPPED, ""
+            return RephrasingOutcome.SKIPPED, ""
         try:
             said = await self._model.complete(INSTRUCTIONS, material(question, evidence))
         except ModelFailure as failure:
             self._breaker.failed()
             LOG.warning("rephrasing_failed", extra={"cause": failure.cause})
-            return Outcome.FAILED, ""
+            return RephrasingOutcome.FAILED, ""
         self._breaker.worked()
         return _judged(said.strip(), evidence)
 
@@ -98,11 +102,11 @@ def material(question: str, evidence: list[str]) -> str:
     return json.dumps({"question": scrub(question), "evidence": evidence}, ensure_ascii=False)
 
 
-def _judged(text: str, evidence: list[str]) -> tuple[Outcome, str]:
+def _judged(text: str, evidence: list[str]) -> tuple[RephrasingOutcome, str]:
     reasons = unsupported(text, evidence)
     if reasons:
         LOG.info("rephrasing_rejected", extra={"reasons": ",".join(reasons)})
-        return Outcome.REJECTED, ""
+        return RephrasingOutcome.REJECTED, ""
     if words(text) == words(" ".join(evidence)):
-        return Outcome.UNCHANGED, ""
-    return Outcome.SHOWN, text
+        return RephrasingOutcome.UNCHANGED, ""
+    return RephrasingOutcome.SHOWN, text

@@ -22,7 +22,7 @@ from bot.core.wording.wording import Site
 from bot.database import migrate
 from bot.engine import Engine
 from bot.incoming import Channel, Incoming
-from bot.rephrasing import INSTRUCTIONS, Outcome, Rephraser
+from bot.rephrasing import INSTRUCTIONS, Rephraser, RephrasingOutcome
 from bot.stores.conversations import ConversationStore
 from corpus.database import connect
 from retrieval.models import Evidence
@@ -58,18 +58,18 @@ def server() -> Iterator[LanguageModelServer]:
 
 
 @pytest.fixture
-def outcomes() -> Counter[Outcome]:
+def outcomes() -> Counter[RephrasingOutcome]:
     return Counter()
 
 
 @pytest.fixture
-def rephraser(server: LanguageModelServer, outcomes: Counter[Outcome]) -> Rephraser:
+def rephraser(server: LanguageModelServer, outcomes: Counter[RephrasingOutcome]) -> Rephraser:
     return rephraser_for(server.base_url, outcomes)
 
 
 def rephraser_for(
     base_url: str,
-    outcomes: Counter[Outcome],
+    outcomes: Counter[RephrasingOutcome],
     breaker: Breaker | None = None,
     timeout_seconds: float = TIMEOUT_SECONDS,
 ) -> Rephraser:
@@ -83,13 +83,13 @@ def answer(quote: str = QUOTE, kind: ReplyKind = "answer") -> Reply:
 
 
 async def test_a_supported_rephrasing_stands_before_the_quotation(
-    rephraser: Rephraser, outcomes: Counter[Outcome]
+    rephraser: Rephraser, outcomes: Counter[RephrasingOutcome]
 ) -> None:
     reply = answer()
     spoken = await rephraser("How much is a USI?", reply)
     said = ParagraphBlock(text=EN_AU.rephrased.format(text=REWORDED))
     assert spoken.blocks == (said, *reply.blocks)
-    assert outcomes == {Outcome.SHOWN: 1}
+    assert outcomes == {RephrasingOutcome.SHOWN: 1}
 
 
 async def test_what_is_stored_is_what_is_shown(
@@ -142,14 +142,14 @@ async def test_a_lie_leaves_the_reply_as_it_was(
     lie: str,
     rephraser: Rephraser,
     server: LanguageModelServer,
-    outcomes: Counter[Outcome],
+    outcomes: Counter[RephrasingOutcome],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     server.script = double.says(lie)
     reply = answer(quote)
     with caplog.at_level(logging.DEBUG, "adviser"):
         assert await rephraser("What then?", reply) == reply
-    assert outcomes == {Outcome.REJECTED: 1}
+    assert outcomes == {RephrasingOutcome.REJECTED: 1}
     assert [record.message for record in caplog.records if record.name.startswith("adviser")] == [
         "rephrasing_rejected"
     ]
@@ -186,13 +186,13 @@ async def test_a_failure_leaves_the_reply_as_it_was(
     cause: str,
     rephraser: Rephraser,
     server: LanguageModelServer,
-    outcomes: Counter[Outcome],
+    outcomes: Counter[RephrasingOutcome],
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     server.script = script
     reply = answer()
     assert await rephraser("Is a USI free?", reply) == reply
-    assert outcomes == {Outcome.FAILED: 1}
+    assert outcomes == {RephrasingOutcome.FAILED: 1}
     logged = [
         (r.message, vars(r)["cause"]) for r in caplog.records if r.name == "adviser.rephrasing"
     ]
@@ -202,14 +202,14 @@ async def test_a_failure_leaves_the_reply_as_it_was(
 
 @pytest.mark.parametrize("script", [double.waits(4), double.drips(REWORDED, 0.03)])
 async def test_silence_and_a_slow_drip_end_at_the_time_that_is_set(
-    script: Script, server: LanguageModelServer, outcomes: Counter[Outcome]
+    script: Script, server: LanguageModelServer, outcomes: Counter[RephrasingOutcome]
 ) -> None:
     server.script = script
     rephraser = rephraser_for(server.base_url, outcomes, timeout_seconds=SHORT_TIMEOUT_SECONDS)
     started = time.monotonic()
     assert await rephraser("Is a USI free?", answer()) == answer()
     assert SHORT_TIMEOUT_SECONDS <= time.monotonic() - started < 3
-    assert outcomes == {Outcome.FAILED: 1}
+    assert outcomes == {RephrasingOutcome.FAILED: 1}
 
 
 async def test_a_redirection_takes_the_question_to_no_other_server(
@@ -226,13 +226,13 @@ async def test_a_redirection_takes_the_question_to_no_other_server(
     ["http://127.0.0.1:{port}/v1", "nonsense", "http://[::1", "ftp://127.0.0.1/", "http://"],
 )
 async def test_an_address_where_nobody_listens_leaves_the_reply_as_it_was(
-    base_url: str, outcomes: Counter[Outcome]
+    base_url: str, outcomes: Counter[RephrasingOutcome]
 ) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         rephraser = rephraser_for(base_url.format(port=unused.getsockname()[1]), outcomes)
         assert await rephraser("Is a USI free?", answer()) == answer()
-    assert outcomes == {Outcome.FAILED: 1}
+    assert outcomes == {RephrasingOutcome.FAILED: 1}
 
 
 async def test_neither_key_nor_text_is_in_any_log(
@@ -247,11 +247,11 @@ async def test_neither_key_nor_text_is_in_any_log(
 
 
 async def test_words_of_the_quotation_itself_are_not_shown_twice(
-    rephraser: Rephraser, server: LanguageModelServer, outcomes: Counter[Outcome]
+    rephraser: Rephraser, server: LanguageModelServer, outcomes: Counter[RephrasingOutcome]
 ) -> None:
     server.script = double.says(f" {QUOTE}\n")
     assert await rephraser("Is a USI free?", answer()) == answer()
-    assert outcomes == {Outcome.UNCHANGED: 1}
+    assert outcomes == {RephrasingOutcome.UNCHANGED: 1}
 
 
 @pytest.mark.parametrize("kind", ["refusal", "courses", "question", "notice"])
@@ -271,7 +271,7 @@ async def test_an_answer_without_a_quotation_is_not_reworded(
 
 
 async def test_a_model_that_fails_is_left_alone_and_tried_again_after_a_rest(
-    server: LanguageModelServer, outcomes: Counter[Outcome]
+    server: LanguageModelServer, outcomes: Counter[RephrasingOutcome]
 ) -> None:
     now = [0.0]
     rephraser = rephraser_for(server.base_url, outcomes, Breaker(lambda: now[0]))
@@ -279,7 +279,7 @@ async def test_a_model_that_fails_is_left_alone_and_tried_again_after_a_rest(
     for _ in range(FAILURES_MAX + 3):
         await rephraser("Is a USI free?", answer())
     assert len(server.asked) == FAILURES_MAX
-    assert outcomes == {Outcome.FAILED: FAILURES_MAX, Outcome.SKIPPED: 3}
+    assert outcomes == {RephrasingOutcome.FAILED: FAILURES_MAX, RephrasingOutcome.SKIPPED: 3}
     now[0] += REST_SECONDS
     await asyncio.gather(*(rephraser("Is a USI free?", answer()) for _ in range(4)))
     assert len(server.asked) == FAILURES_MAX + 1
@@ -287,17 +287,20 @@ async def test_a_model_that_fails_is_left_alone_and_tried_again_after_a_rest(
     server.script = double.says(REWORDED)
     for _ in range(3):
         await rephraser("Is a USI free?", answer())
-    assert outcomes[Outcome.SHOWN] == 3
+    assert outcomes[RephrasingOutcome.SHOWN] == 3
 
 
 async def test_single_failures_between_answers_do_not_add_up(
-    rephraser: Rephraser, server: LanguageModelServer, outcomes: Counter[Outcome]
+    rephraser: Rephraser, server: LanguageModelServer, outcomes: Counter[RephrasingOutcome]
 ) -> None:
     for _ in range(FAILURES_MAX + 1):
         for script in (double.answers(500, b""), double.says(REWORDED)):
             server.script = script
             await rephraser("Is a USI free?", answer())
-    assert outcomes == {Outcome.FAILED: FAILURES_MAX + 1, Outcome.SHOWN: FAILURES_MAX + 1}
+    assert outcomes == {
+        RephrasingOutcome.FAILED: FAILURES_MAX + 1,
+        RephrasingOutcome.SHOWN: FAILURES_MAX + 1,
+    }
 
 
 async def test_an_order_in_the_question_stays_a_piece_of_data(

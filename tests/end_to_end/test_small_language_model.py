@@ -19,7 +19,7 @@ from bot.core.blocks import ParagraphBlock, QuoteBlock
 from bot.core.grounding import unsupported
 from bot.core.wording.en_au import EN_AU
 from bot.incoming import Channel, Incoming
-from bot.rephrasing import Outcome
+from bot.rephrasing import RephrasingOutcome
 from bot.settings import Settings
 
 PYTHON = os.environ.get("ADVISER_TEST_LLAMA", "")
@@ -96,5 +96,8 @@ async def test_whatever_a_small_model_says_answers_keep_their_quotation_and_add_
     assert answered >= len(QUESTIONS) - 2
     assert product.rephrasings.total() == answered
     # A busy machine may be too slow for some of them.
-    unheard = product.rephrasings[Outcome.FAILED] + product.rephrasings[Outcome.SKIPPED]
+    unheard = (
+        product.rephrasings[RephrasingOutcome.FAILED]
+        + product.rephrasings[RephrasingOutcome.SKIPPED]
+    )
     assert unheard < answered / 2

@@ -7,7 +7,7 @@ from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.metrics_core import CounterMetricFamily
 from prometheus_client.registry import Collector
 
-from bot.rephrasing import Outcome
+from bot.rephrasing import RephrasingOutcome
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 # From a turn that only looks words up to one that waits for a locked database.
@@ -17,7 +17,7 @@ TURN_SECONDS_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0,
 class Metrics:
     """Counters of one process, in a registry of their own."""
 
-    def __init__(self, rephrasings: Mapping[Outcome, int] | None = None) -> None:
+    def __init__(self, rephrasings: Mapping[RephrasingOutcome, int] | None = None) -> None:
         """`rephrasings` counts the attempts to rephrase an answer by how they ended, as they do."""
         self._registry = CollectorRegistry()
         self._registry.register(_Rephrasings({} if rephrasings is None else rephrasings))
@@ -55,7 +55,7 @@ class Metrics:
 class _Rephrasings(Collector):
     """Counts that are kept elsewhere, read when they are asked for."""
 
-    def __init__(self, counts: Mapping[Outcome, int]) -> None:
+    def __init__(self, counts: Mapping[RephrasingOutcome, int]) -> None:
         self._counts = counts
 
     def collect(self) -> Iterator[Metric]:
