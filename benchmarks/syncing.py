@@ -1,0 +1,116 @@
+"""Syncing a catalogue: how much of it is embedding, and what a small change or none costs.
+
+`python -m benchmarks.syncing [--home DIR] [--rows N]`, after `adviser setup`. The catalogue is
+synthetic (see benchmarks/synthetic.py), written as CSV and synced into a data folder of its own.
+The encoder's own speed is measured on parts of the same texts, before and after the sync.
+"""
+
+import argparse
+import csv
+import re
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from benchmarks.synthetic import SyntheticCourses
+from benchmarks.tables import print_table
+from bot.composition import Adviser
+from bot.publishing import SyncReport
+from bot.settings import Settings
+from corpus.models import Course
+from retrieval.build import course_text
+from retrieval.embedding import Embedder
+
+ROWS = 3_000
+# Of the texts, measured before the sync and again after it; sorted, as the sync sorts them.
+ENCODED_ALONE = 256
+FIELDS = (
+    "id", "title", "provider", "subjects", "level", "delivery", "states", "duration", "price",
+    "summary", "description", "url",
+)  # fmt: skip
+
+
+def main() -> None:
+    """Sync a new catalogue, the same again, one with a changed row, one with ten."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--home", type=Path, default=Path("data"))
+    parser.add_argument("--rows", type=int, default=ROWS)
+    given = parser.parse_args()
+    real = Adviser(Settings(home=given.home))
+    courses = tuple(SyntheticCourses(tuple(real.served.current().courses), given.rows))
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        home.mkdir()
+        (home / "models").symlink_to((given.home / "models").resolve())
+        app = Adviser(Settings(home=home))
+        _measure(app, courses, Path(folder) / "catalogue.csv")
+
+
+def _measure(app: Adviser, courses: Sequence[Course], file: Path) -> None:
+    texts = sorted((course_text(course) for course in courses), key=len)
+    parts = texts[:: max(len(texts) // ENCODED_ALONE, 1)]
+    app.publisher.sync([str(_write(file, ()))])
+    alone = [_texts_a_second(app.embedder, parts)]
+    before = _peak_mib()
+    new, seconds = _sync(app, _write(file, courses))
+    alone.append(_texts_a_second(app.embedder, parts))
+    speed, own = new.embedded / seconds, sum(alone) / len(alone)
+    peak = _peak_mib()
+    rows = [
+        ("new: rows a second", f"{speed:.1f}"),
+        ("the encoder alone: texts a second", f"{own:.1f}"),
+        ("new / the encoder alone", f"{speed / own:.0%}"),
+        ("new: peak memory beside one text's, MiB", f"{peak - before:.0f}"),
+    ]
+    for label, changed in (("unchanged", 0), ("1 row changed", 1), ("10 rows changed", 10)):
+        report, seconds = _sync(app, _write(file, _changed(courses, changed)))
+        rows.append((f"{label}: seconds", f"{seconds:.2f}"))
+        rows.append((f"{label}: embedded", str(report.embedded)))
+    print_table(f"Syncing {len(courses):,} courses", ("figure", "value"), rows)
+
+
+def _write(file: Path, courses: Iterable[Course]) -> Path:
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.writer(opened)
+        writer.writerow(FIELDS)
+        writer.writerow(("first", "The first course", *[""] * (len(FIELDS) - 2)))
+        for course in courses:
+            lists = ("; ".join(v) for v in (course.subjects, course.delivery, course.states))
+            subjects, delivery, states = lists
+            writer.writerow(
+                (course.id, course.title, course.provider, subjects, course.level or "")
+                + (delivery, states, course.duration_text, course.price_text)
+                + (course.summary, course.description, course.url)
+            )
+    return file
+
+
+def _changed(courses: Sequence[Course], count: int) -> Iterable[Course]:
+    for place, course in enumerate(courses):
+        if place < count:
+            yield course.model_copy(update={"summary": f"{course.summary} Changed {count}."})
+        else:
+            yield course
+
+
+def _sync(app: Adviser, file: Path) -> tuple[SyncReport, float]:
+    started = time.perf_counter()
+    report = app.publisher.sync([str(file)])
+    return report, time.perf_counter() - started
+
+
+def _texts_a_second(embedder: Embedder, texts: Sequence[str]) -> float:
+    started = time.perf_counter()
+    embedder.encode(texts)
+    return len(texts) / (time.perf_counter() - started)
+
+
+def _peak_mib() -> float:
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    (peak,) = re.findall(r"VmHWM:\s+(\d+) kB", status)
+    return int(peak) / 2**10
+
+
+if __name__ == "__main__":
+    main()
