@@ -76,12 +76,13 @@ def _write(file: Path, courses: Iterable[Course]) -> Path:
         writer.writerow(FIELDS)
         writer.writerow(("first", "The first course", *[""] * (len(FIELDS) - 2)))
         for course in courses:
-            lists = ("; ".join(v) for v in (course.subjects, course.delivery, course.states))
-            subjects, delivery, states = lists
+            lists = (course.subjects, course.delivery, course.states)
+            subjects, delivery, states = ("; ".join(values) for values in lists)
+            facts = (delivery, states, course.duration_text, course.price_text)
+            texts = (course.summary, course.description, course.url)
+            level = course.level or ""
             writer.writerow(
-                (course.id, course.title, course.provider, subjects, course.level or "")
-                + (delivery, states, course.duration_text, course.price_text)
-                + (course.summary, course.description, course.url)
+                (course.id, course.title, course.provider, subjects, level, *facts, *texts)
             )
     return file
 

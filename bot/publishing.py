@@ -18,7 +18,13 @@ from retrieval.cache import EmbeddingCache, Progress
 from retrieval.embedding import Embedder
 from retrieval.models import Example
 from retrieval.pointer import publish, read_pointer
-from retrieval.snapshot import Snapshot, SnapshotContent, open_snapshot, snapshot_hash
+from retrieval.snapshot import (
+    Snapshot,
+    SnapshotContent,
+    content_hash,
+    open_snapshot,
+    snapshot_hash,
+)
 
 LOG = logging.getLogger("adviser.publishing")
 
@@ -126,9 +132,11 @@ class Publisher:
         This mends what a process left that was killed between the store and the pointer.
         """
         with self._lock():
-            content = self._content(self._store.active())
             serving = read_pointer(self._home)
-            if serving and (self._serves(content) or self._is_rolled_back(content)):
+            if serving and self._serves(self._stored_hash()):
+                return serving
+            content = self._content(self._store.active())
+            if serving and (self._serves(content.content_hash) or self._is_rolled_back(content)):
                 return serving
             return self._publish(content, (), progress)[0]
 
@@ -149,8 +157,10 @@ class Publisher:
     def _carry_out(
         self, imported: tuple[Imported, ...], diffs: tuple[Diff, ...], progress: Progress | None
     ) -> SyncReport:
+        if not any(diffs) and self._serves(self._stored_hash()):
+            return SyncReport(imported, diffs, None, 0, 0)
         content = self._content(_after(self._store.active(), diffs))
-        if not any(diffs) and self._serves(content):
+        if not any(diffs) and self._serves(content.content_hash):
             return SyncReport(imported, diffs, None, 0, 0)
         # Built before the store changes: a build that fails leaves both as they were.
         version, embedded, reused = self._publish(content, diffs, progress)
@@ -190,12 +200,20 @@ class Publisher:
             examples=self._examples,
         )
 
-    def _serves(self, content: SnapshotContent) -> bool:
+    def _serves(self, content: str) -> bool:
+        """Whether the served version is whole, of our model, and has this content hash."""
         version = read_pointer(self._home)
         if version is None:
             return False
         served = snapshot_hash(self._home / "snapshots" / version)
-        return served == (content.content_hash, self._embedder().name)
+        return served == (content, self._embedder().name)
+
+    def _stored_hash(self) -> str:
+        """The hash of what the store holds, without reading it.
+
+        Another one than the content's own where an earlier release stored items with fewer fields.
+        """
+        return content_hash(self._store.hashes(), self._taxonomy, self._examples)
 
     def _is_rolled_back(self, content: SnapshotContent) -> bool:
         """Whether the store's content was published and staff chose an earlier version since.

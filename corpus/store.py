@@ -1,14 +1,17 @@
 """The corpus in the database: what each source owns now, and which versions were published."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.orm import Session
 
 from corpus.models import ITEM, Article, Course
 from corpus.tables import ItemRow, VersionRow
+
+# SQLite's limit on parameters of one statement is 32,766; a few hundred are as quick.
+IDS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +82,33 @@ class ContentStore:
 
     def diff(self, source: str, items: Sequence[Course | Article]) -> Diff:
         """What would change if `items` were all that the source has."""
-        return compare(source, self._owned(source), items)
+        hashes = self.hashes(source)
+        # The same hash is the same item: only the others are read.
+        same = {item.id for item in items if hashes.get(item.id) == item.content_hash}
+        others = [item for item in items if item.id not in same]
+        found = compare(source, self._read(hashes.keys() - same), others)
+        return replace(found, unchanged_count=found.unchanged_count + len(same))
+
+    def hashes(self, source: str | None = None) -> dict[str, str]:
+        """The content hash of each item that is not retired, of one source or of all."""
+        wanted = select(ItemRow.id, ItemRow.content_hash).where(ItemRow.retired_at.is_(None))
+        if source is not None:
+            wanted = wanted.where(ItemRow.source == source)
+        with self._engine.connect() as connection:
+            return {row.id: row.content_hash for row in connection.execute(wanted)}
 
     def apply(self, diffs: Iterable[Diff], now: datetime) -> None:
         """Carry out several sources' diffs in one transaction."""
         with Session(self._engine) as session, session.begin():
+            known = set(session.scalars(select(ItemRow.id)))
             for diff in diffs:
-                for item in (*diff.added, *(change.item for change in diff.changed)):
-                    session.merge(_row(item, now))
+                items = (*diff.added, *(change.item for change in diff.changed))
+                rows = [_row(item, now) for item in items]
+                new = [row for row in rows if row["id"] not in known]
+                old = [row for row in rows if row["id"] in known]
+                for statement, values in ((insert(ItemRow), new), (update(ItemRow), old)):
+                    if values:
+                        session.execute(statement, values)
                 for item in diff.retired:
                     session.get_one(ItemRow, item.id).retired_at = now
 
@@ -103,12 +125,14 @@ class ContentStore:
                 Version(**{name: getattr(row, name) for name in _VERSION_FIELDS}) for row in rows
             )
 
-    def _owned(self, source: str) -> tuple[Course | Article, ...]:
-        with Session(self._engine) as session:
-            bodies = session.scalars(
-                select(ItemRow.body).where(ItemRow.source == source, ItemRow.retired_at.is_(None))
-            )
-            return tuple(ITEM.validate_json(body) for body in bodies)
+    def _read(self, ids: Iterable[str]) -> Iterator[Course | Article]:
+        """Items by their ids, in the order of the ids."""
+        with self._engine.connect() as connection:
+            wanted = sorted(ids)
+            for start in range(0, len(wanted), IDS_AT_ONCE):
+                part = wanted[start : start + IDS_AT_ONCE]
+                rows = select(ItemRow.body).where(ItemRow.id.in_(part)).order_by(ItemRow.id)
+                yield from (ITEM.validate_json(body) for body in connection.scalars(rows))
 
 
 def compare(
@@ -135,16 +159,16 @@ def compare(
 _VERSION_FIELDS = tuple(Version.__dataclass_fields__)
 
 
-def _row(item: Course | Article, now: datetime) -> ItemRow:
-    return ItemRow(
-        id=item.id,
-        source=item.source,
-        kind=item.kind,
-        content_hash=item.content_hash,
-        body=item.model_dump_json(),
-        changed_at=now,
-        retired_at=None,
-    )
+def _row(item: Course | Article, now: datetime) -> dict[str, object]:
+    return {
+        "id": item.id,
+        "source": item.source,
+        "kind": item.kind,
+        "content_hash": item.content_hash,
+        "body": item.model_dump_json(),
+        "changed_at": now,
+        "retired_at": None,
+    }
 
 
 def _changed_fields(before: Course | Article, after: Course | Article) -> tuple[str, ...]:

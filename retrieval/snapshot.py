@@ -37,11 +37,8 @@ class SnapshotContent:
     @cached_property
     def content_hash(self) -> str:
         """SHA-256, in hex, of all of it and of how its words are read; order does not matter."""
-        items = ([item.id, item.content_hash] for item in (*self.articles, *self.courses))
-        subjects = ([subject.model_dump_json()] for subject in self.taxonomy.subjects)
-        examples = ([example.act, example.text] for example in self.examples)
-        parts = [sorted(items), sorted(subjects), sorted(examples)]
-        return sha256(json.dumps([*parts, equivalents_hash()]).encode()).hexdigest()
+        hashes = {item.id: item.content_hash for item in (*self.articles, *self.courses)}
+        return content_hash(hashes, self.taxonomy, self.examples)
 
 
 @dataclass(frozen=True)
@@ -90,6 +87,17 @@ class Snapshot:
         return np.array([sentence.passage for sentence in self.sentences], dtype=np.int64)
 
 
+def content_hash(hashes: Mapping[str, str], taxonomy: Taxonomy, examples: Iterable[Example]) -> str:
+    """SHA-256, in hex, of items by their ids and hashes, and of what is served with them.
+
+    Subjects that only the courses name follow from the courses, and are left out.
+    """
+    subjects = ([s.model_dump_json()] for s in taxonomy.subjects if not s.is_learned)
+    said = ([example.act, example.text] for example in examples)
+    parts = [sorted(map(list, hashes.items())), sorted(subjects), sorted(said)]
+    return sha256(json.dumps([*parts, equivalents_hash()]).encode()).hexdigest()
+
+
 def open_snapshot(folder: Path) -> Snapshot:
     """Check every file and open the version.
 
@@ -106,15 +114,16 @@ def open_snapshot(folder: Path) -> Snapshot:
 
 
 def snapshot_hash(folder: Path) -> tuple[str, str] | None:
-    """The content hash and the embedder's name of a version, None where none can be opened.
+    """The content hash and the embedder's name of a version, None where none is whole.
 
     A version that was damaged counts as absent, so that the same content is built again.
     """
     try:
-        snapshot = open_snapshot(folder)
+        manifest = read_manifest(folder)
+        verify(folder, manifest)
     except SnapshotError:
         return None
-    return snapshot.content_hash, snapshot.embedder_name
+    return manifest.content_hash, manifest.embedder
 
 
 def _open(

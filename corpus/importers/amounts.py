@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from corpus.models import WEEKS_PER_UNIT
 
@@ -72,6 +73,11 @@ _DATES = tuple(
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ", re.IGNORECASE)
 
 
+# Cells of a column repeat: a catalogue has a few hundred different ones.
+CELLS_REMEMBERED = 4096
+
+
+@lru_cache(CELLS_REMEMBERED)
 def parse_duration(text: str) -> float | None:
     """Weeks, at the upper end of what the text allows: 12 for "6-12 weeks", 52 for "1 year".
 
@@ -84,6 +90,7 @@ def parse_duration(text: str) -> float | None:
     return max(_lengths(words), default=None)
 
 
+@lru_cache(CELLS_REMEMBERED)
 def parse_price(text: str) -> float | None:
     """Australian dollars for the whole course, at the upper end of a range; 0 for "Free".
 
@@ -102,6 +109,7 @@ def parse_price(text: str) -> float | None:
     return max(_dollars(amount) for amount in amounts)
 
 
+@lru_cache(CELLS_REMEMBERED)
 def parse_date(text: str) -> date | None:
     """A day: ISO, "June 4, 2021", "4 June 2021", or "4/06/2021" with the day first."""
     words = _WEEKDAY.sub("", " ".join(text.split()), count=1)

@@ -31,6 +31,8 @@ _TAG = re.compile(
 _UNSTORABLE = re.compile(r"[\ud800-\udfff]")
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u200b\u2060\u00ad]")
 _SPACE = re.compile(r"[^\S\n]+")
+# What most cells are: one line, no tag, no entity, nothing that has to go.
+_SIMPLE = re.compile(r"[^<&\x00-\x1f\x7f-\x9f\ufeff\u200b\u2060\u00ad\ud800-\udfff]*")
 
 
 def plain_line(text: str) -> str:
@@ -40,6 +42,8 @@ def plain_line(text: str) -> str:
 
 def plain_lines(text: str) -> str:
     """Plain text with one line for each paragraph of the HTML or of the text."""
+    if _SIMPLE.fullmatch(text):
+        return " ".join(text.split())
     if _TAG.search(text):
         parser = _TextOfHtml()
         parser.feed(text)
@@ -77,6 +81,8 @@ def as_text(value: object) -> str:
 
 def as_texts(value: object) -> tuple[str, ...]:
     """A scalar or a list of scalars as clean lines, without empty ones."""
+    if value is None or value == "":
+        return ()
     values: Iterable[object] = value if isinstance(value, list | tuple) else (value,)
     lines = (plain_line(as_text(one)) for one in values)
     return tuple(line for line in lines if line)

@@ -4,10 +4,11 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Generic, TypeVar
 
+from corpus.importers.amounts import CELLS_REMEMBERED
 from corpus.models import Delivery, Level, State
 from corpus.taxonomy_file import load_taxonomy
 
@@ -84,6 +85,7 @@ class Several(Generic[T]):
     unknown: tuple[str, ...]
 
 
+@lru_cache(CELLS_REMEMBERED)
 def parse_level(text: str) -> Level | None:
     """A qualification type: "Cert III", "Grad Dip", "Bachelor of Nursing", "AQF level 5"."""
     words = _folded(text)
@@ -103,6 +105,7 @@ def level_of_title(title: str) -> Level | None:
     return parse_level(title)
 
 
+@lru_cache(CELLS_REMEMBERED)
 def parse_states(text: str) -> Several[State]:
     """States by name, abbreviation or well-known town; "Australia-wide" is all eight."""
     if _folded(text) in _ALL_STATES:
@@ -110,6 +113,7 @@ def parse_states(text: str) -> Several[State]:
     return _several(text, _state)
 
 
+@lru_cache(CELLS_REMEMBERED)
 def parse_delivery(text: str) -> Several[Delivery]:
     """Study modes. "Self-paced" or "flexible" alone say nothing about the place."""
     return _several(text, lambda part: _DELIVERY.get(_folded(part)))
