@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, update
 from sqlalchemy.exc import NoResultFound
 
 import corpus.tables
@@ -16,9 +17,14 @@ TABLES = corpus.tables
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> ContentStore:
+def database(tmp_path: Path) -> Engine:
     database = connect(f"sqlite:///{tmp_path / 'corpus.sqlite3'}")
     Base.metadata.create_all(database)
+    return database
+
+
+@pytest.fixture
+def store(database: Engine) -> ContentStore:
     return ContentStore(database)
 
 
@@ -49,6 +55,28 @@ def test_a_change_names_the_fields_that_differ(store: ContentStore) -> None:
     assert diff.changed == (Change(dearer, ("price_aud", "price_text")),)
     store.apply([diff], NOW)
     assert store.item("1") == dearer
+
+
+def test_one_change_among_many_items_is_told_from_what_is_the_same(store: ContentStore) -> None:
+    items = [course(f"{number:04}") for number in range(1200)]
+    store.apply([store.diff("a.csv", items)], NOW)
+    changed = [course("0007", price_aud=1), *items[8:], course("new")]
+    diff = store.diff("a.csv", changed)
+    assert [change.item.id for change in diff.changed] == ["0007"]
+    assert [item.id for item in diff.added] == ["new"]
+    assert [item.id for item in diff.retired] == [f"{number:04}" for number in range(7)]
+    assert diff.unchanged_count == 1192
+
+
+def test_a_hash_that_an_earlier_release_counted_otherwise_is_no_change(
+    store: ContentStore, database: Engine
+) -> None:
+    store.apply([store.diff("a.csv", (course("1"),))], NOW)
+    with database.begin() as connection:
+        connection.execute(update(TABLES.ItemRow).values(content_hash="as it was counted before"))
+    again = store.diff("a.csv", (course("1"),))
+    assert not again
+    assert again.unchanged_count == 1
 
 
 def test_what_is_gone_from_its_source_is_retired_and_kept(store: ContentStore) -> None:

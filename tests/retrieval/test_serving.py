@@ -14,7 +14,13 @@ from retrieval.embedding import Embedder
 from retrieval.errors import SnapshotError
 from retrieval.models import Example
 from retrieval.pointer import ServedSnapshot, publish
-from retrieval.snapshot import Snapshot, SnapshotContent, open_snapshot, snapshot_hash
+from retrieval.snapshot import (
+    Snapshot,
+    SnapshotContent,
+    content_hash,
+    open_snapshot,
+    snapshot_hash,
+)
 from tests.retrieval.builders import article, course
 from tests.retrieval.embedders import Counting
 from tests.retrieval.test_snapshots import CONTENT, build
@@ -155,6 +161,14 @@ def test_the_same_content_has_the_same_hash_in_any_order() -> None:
         articles[::-1], courses[::-1], Taxonomy(subjects=subjects[::-1]), examples[::-1]
     )
     assert content.content_hash == turned.content_hash
+
+
+def test_subjects_that_only_courses_name_follow_from_the_courses() -> None:
+    courses = (course("c", "C", subjects=("Falconry",)),)
+    own = Taxonomy(subjects=(Subject(name="Health"),))
+    learned = SnapshotContent((), courses, own.with_names(["Falconry"]), ())
+    hashes = {one.id: one.content_hash for one in courses}
+    assert learned.content_hash == content_hash(hashes, own, ())
 
 
 @pytest.mark.parametrize(
