@@ -33,7 +33,7 @@ from bot.vocabulary_files import load_aliases, load_examples
 from corpus.database import connect
 from corpus.store import ContentStore
 from corpus.taxonomy_file import load_taxonomy
-from retrieval.cross_encoder import CrossEncoder, Outcome, Rerank, Reranker, as_they_are
+from retrieval.cross_encoder import CrossEncoder, Rerank, Reranker, RerankingOutcome, as_they_are
 from retrieval.embedding import Embedder
 from retrieval.onnx_model import OnnxEmbedder
 from retrieval.pointer import ServedSnapshot
@@ -94,7 +94,7 @@ class Adviser:
             export_cross_encoder(self.settings.cross_encoder, self.cross_encoder_folder)
 
     @cached_property
-    def rerankings(self) -> Counter[Outcome]:
+    def rerankings(self) -> Counter[RerankingOutcome]:
         """How second looks at evidence ended, since this process started."""
         return Counter()
 

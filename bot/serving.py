@@ -28,7 +28,7 @@ def serve_until_stopped(app: Adviser, announce: Callable[[str], None]) -> None:
     """
     # The first visitor does not wait for what every later one shares.
     _ = app.knowledge().vocabulary
-    metrics = Metrics(app.rephrasings)
+    metrics = Metrics(app.rephrasings, app.rerankings)
     telegram = TelegramChannel(
         MeasuredEngine(app.engine, metrics), app.settings, app.site.wording, app.clock
     )

@@ -35,7 +35,7 @@ class Rerank(Protocol):
         """Never raises for want of time or for a model's fault."""
 
 
-class Outcome(StrEnum):
+class RerankingOutcome(StrEnum):
     """How a second look ended."""
 
     RERANKED = "reranked"
@@ -99,7 +99,11 @@ class Reranker:
     """
 
     def __init__(
-        self, encoder: CrossEncoder, limit: int, timeout_ms: float, counts: Counter[Outcome]
+        self,
+        encoder: CrossEncoder,
+        limit: int,
+        timeout_ms: float,
+        counts: Counter[RerankingOutcome],
     ) -> None:
         self._encoder = encoder
         self._limit = limit
@@ -115,18 +119,18 @@ class Reranker:
         try:
             scores = self._encoder.scores(question, looked_at, self._timeout_ms)
         except ScoringTimeout:
-            return self._unchanged(Outcome.LATE, candidates)
+            return self._unchanged(RerankingOutcome.LATE, candidates)
         except ModelError:
-            return self._unchanged(Outcome.FAILED, candidates)
-        self._count(Outcome.RERANKED)
+            return self._unchanged(RerankingOutcome.FAILED, candidates)
+        self._count(RerankingOutcome.RERANKED)
         first = sorted(range(len(looked_at)), key=lambda place: (-scores[place], place))
         return [*first, *range(len(looked_at), len(candidates))]
 
-    def _unchanged(self, outcome: Outcome, candidates: Sequence[str]) -> Sequence[int]:
+    def _unchanged(self, outcome: RerankingOutcome, candidates: Sequence[str]) -> Sequence[int]:
         self._count(outcome)
         LOG.warning("not_reranked", extra={"outcome": outcome.value, "candidates": len(candidates)})
         return range(len(candidates))
 
-    def _count(self, outcome: Outcome) -> None:
+    def _count(self, outcome: RerankingOutcome) -> None:
         with self._lock:
             self._counts[outcome] += 1

@@ -23,10 +23,11 @@ from transformers import (
     XLMRobertaForSequenceClassification,
 )
 
+from bot.channels.web.metrics import Metrics
 from bot.composition import Adviser
 from bot.doctor import examine
 from bot.settings import Settings
-from retrieval.cross_encoder import CrossEncoder, Outcome, Reranker, as_they_are
+from retrieval.cross_encoder import CrossEncoder, Reranker, RerankingOutcome, as_they_are
 from retrieval.errors import ModelError, ScoringTimeout
 from retrieval.reference import export_cross_encoder
 
@@ -134,19 +135,19 @@ def test_a_name_that_is_not_on_this_machine_is_refused_and_nothing_is_fetched(
 
 
 def test_the_first_candidates_are_put_in_the_order_of_their_scores(tiny: CrossEncoder) -> None:
-    counts: Counter[Outcome] = Counter()
+    counts: Counter[RerankingOutcome] = Counter()
     order = Reranker(tiny, 4, PLENTY_MS, counts)(QUESTION, TEXTS)
     scores = tiny.scores(QUESTION, TEXTS[:4])
     assert list(order) == [*np.argsort(-scores).tolist(), 4]
     assert list(order) != list(range(5))
-    assert counts == {Outcome.RERANKED: 1}
+    assert counts == {RerankingOutcome.RERANKED: 1}
 
 
 @pytest.mark.parametrize("candidates", [[], ["a course"]])
 def test_what_cannot_be_put_in_another_order_is_not_scored(
     candidates: list[str], tiny: CrossEncoder
 ) -> None:
-    counts: Counter[Outcome] = Counter()
+    counts: Counter[RerankingOutcome] = Counter()
     order = Reranker(tiny, 5, PLENTY_MS, counts)(QUESTION, candidates)
     assert list(order) == list(range(len(candidates)))
     assert not counts
@@ -159,11 +160,13 @@ def test_a_model_that_takes_too_long_is_stopped_and_the_order_stays(
     texts = ["a course is long " * 20] * 10
     with pytest.raises(ScoringTimeout, match=r"expected scores within 1 ms, got none; score fewer"):
         encoder.scores(QUESTION, texts, timeout_ms=1)
-    counts: Counter[Outcome] = Counter()
+    counts: Counter[RerankingOutcome] = Counter()
     with caplog.at_level(logging.WARNING, "adviser.cross_encoder"):
         order = Reranker(encoder, 10, 1, counts)(QUESTION, texts)
     assert list(order) == list(range(10))
-    assert counts == {Outcome.LATE: 1}
+    assert counts == {RerankingOutcome.LATE: 1}
+    figures = Metrics({}, counts).exposition().decode()
+    assert 'adviser_rerankings_total{outcome="late"} 1.0' in figures
     (record,) = caplog.records
     assert (record.message, vars(record)["outcome"]) == ("not_reranked", "late")
     # One that was stopped does not stop the next.
@@ -176,9 +179,9 @@ def test_a_model_that_fails_leaves_the_order_as_it_was(
     texts = ["skill is", f"a course is {UNEMBEDDED} long", "a course"]
     with pytest.raises(ModelError, match="cannot score"):
         tiny.scores(QUESTION, texts)
-    counts: Counter[Outcome] = Counter()
+    counts: Counter[RerankingOutcome] = Counter()
     assert list(Reranker(tiny, 5, PLENTY_MS, counts)(QUESTION, texts)) == [0, 1, 2]
-    assert counts == {Outcome.FAILED: 1}
+    assert counts == {RerankingOutcome.FAILED: 1}
     assert UNEMBEDDED not in caplog.text
 
 
@@ -207,6 +210,6 @@ def test_the_setting_has_the_model_exported_once_and_used(
     app.export_model()
     order = list(app.rerank(QUESTION, TEXTS))
     assert order[3:] == [3, 4]
-    assert app.rerankings == {Outcome.RERANKED: 1}
+    assert app.rerankings == {RerankingOutcome.RERANKED: 1}
     findings = {finding.part: finding for finding in examine(app, {})}
     assert findings["cross-encoder"].text.startswith(f"{folder}/onnx-fp32/")

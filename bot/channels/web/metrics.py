@@ -8,6 +8,7 @@ from prometheus_client.metrics_core import CounterMetricFamily
 from prometheus_client.registry import Collector
 
 from bot.rephrasing import RephrasingOutcome
+from retrieval.cross_encoder import RerankingOutcome
 
 CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 # From a turn that only looks words up to one that waits for a locked database.
@@ -17,10 +18,18 @@ TURN_SECONDS_BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0,
 class Metrics:
     """Counters of one process, in a registry of their own."""
 
-    def __init__(self, rephrasings: Mapping[RephrasingOutcome, int] | None = None) -> None:
-        """`rephrasings` counts the attempts to rephrase an answer by how they ended, as they do."""
+    def __init__(
+        self,
+        rephrasings: Mapping[RephrasingOutcome, int],
+        rerankings: Mapping[RerankingOutcome, int],
+    ) -> None:
+        """What is counted elsewhere, by how each attempt ended, goes on being counted there."""
         self._registry = CollectorRegistry()
-        self._registry.register(_Rephrasings({} if rephrasings is None else rephrasings))
+        for name, meaning, counts in (
+            ("adviser_rephrasings", "Attempts to rephrase an answer", rephrasings),
+            ("adviser_rerankings", "Second looks at evidence", rerankings),
+        ):
+            self._registry.register(_Outcomes(name, meaning, counts))
         self._turns = Counter(
             "adviser_turns_total", "Turns answered", ("channel", "kind"), registry=self._registry
         )
@@ -52,17 +61,22 @@ class Metrics:
         return generate_latest(self._registry)
 
 
-class _Rephrasings(Collector):
+class _Outcomes(Collector):
     """Counts that are kept elsewhere, read when they are asked for."""
 
-    def __init__(self, counts: Mapping[RephrasingOutcome, int]) -> None:
+    def __init__(
+        self,
+        name: str,
+        meaning: str,
+        counts: Mapping[RephrasingOutcome, int] | Mapping[RerankingOutcome, int],
+    ) -> None:
+        self._name = name
+        self._meaning = meaning
         self._counts = counts
 
     def collect(self) -> Iterator[Metric]:
         """One sample for each way in which an attempt ended."""
-        family = CounterMetricFamily(
-            "adviser_rephrasings", "Attempts to rephrase an answer", labels=("outcome",)
-        )
+        family = CounterMetricFamily(self._name, self._meaning, labels=("outcome",))
         for outcome, count in sorted(self._counts.items()):
             family.add_metric((outcome,), count)
         yield family

@@ -35,7 +35,7 @@ def services_of(
         effects=adviser.effects,
         newsletter=adviser.newsletter,
         readiness=lambda: ready,
-        metrics=Metrics(adviser.rephrasings),
+        metrics=Metrics(adviser.rephrasings, adviser.rerankings),
         telegram=telegram,
         startables=startables,
     )
