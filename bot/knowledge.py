@@ -37,7 +37,7 @@ class ServedKnowledge:
             lambda text: embedder.encode([text])[0]
         )
         self._like: Callable[[str], RowSet] = lru_cache(QUERIES_REMEMBERED)(
-            lambda wish: courses_like(snapshot, wish, self._encode(wish))
+            lambda wish: courses_like(snapshot, wish, self._encode(spell_out(wish)))
         )
 
     @property
@@ -74,7 +74,7 @@ class ServedKnowledge:
         self, wish: str, criteria: Criteria, sort: Sort | None, offset: int, limit: int
     ) -> CourseResult:
         """A page of courses that break no criterion, best first."""
-        vector = self._encode(wish) if wish else None
+        vector = self._encode(spell_out(wish)) if wish else None
         alike = self._alike(wish, criteria)
         return find_courses(self._snapshot, wish, vector, criteria, sort, offset, limit, alike)
 
