@@ -14,6 +14,7 @@ import numpy as np
 from corpus.models import Course, Taxonomy
 from retrieval.models import Criteria, Sort
 from retrieval.postings import Postings
+from retrieval.repeats import repeats
 from retrieval.rowset import Rows, RowSet
 from retrieval.scales import Scale
 from retrieval.subjects import TitleReader, is_foreign
@@ -22,6 +23,7 @@ from retrieval.subjects import TitleReader, is_foreign
 SETS_REMEMBERED = 128
 # What an order goes by; `unstated` counts the facts missing of those that learners compare.
 _SCALES = {Sort.CHEAPEST: "price", Sort.SHORTEST: "weeks", Sort.NEWEST: "age"}
+_REPEATS = "repeats"
 _SCALE_NAMES = (*_SCALES.values(), "unstated")
 
 
@@ -78,6 +80,7 @@ class CourseColumns:
             own = set(course.subjects)
             for name in own | in_title if is_foreign(course, taxonomy) else own:
                 about[name].append(row)
+        facts[_REPEATS] = array("I", repeats(courses))
         return cls(
             size,
             {fact: RowSet.of_rows(np.asarray(rows), size) for fact, rows in facts.items()},
@@ -124,6 +127,11 @@ class CourseColumns:
             out = self._about(unwanted) | self._named(unwanted)
             met, possible = met - out, possible - out
         return Masks(met, possible)
+
+    @property
+    def repeats(self) -> RowSet:
+        """The courses that say what an earlier one says."""
+        return self._fact(_REPEATS)
 
     def first_by(self, sort: Sort, courses: RowSet, count: int) -> Rows:
         """The first courses in an order; unknown values come last, equal ones by row."""

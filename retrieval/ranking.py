@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.columns import Masks
+from retrieval.diversity import WINDOW, diversified
 from retrieval.hybrid import hybrid_search
 from retrieval.keyword import terms
 from retrieval.models import CourseMatch, CourseResult, Criteria, Sort
@@ -50,11 +51,15 @@ def find_courses(
 
 
 def course_masks(snapshot: Snapshot, criteria: Criteria, alike: RowSet | None) -> Masks:
-    """Which courses count: by the criteria, and among those alike to the wish if that is given."""
-    masks = snapshot.columns.mask(criteria, snapshot.taxonomy)
+    """Which courses count: by the criteria, and among those alike to the wish if that is given.
+
+    What is listed twice counts once.
+    """
+    masks, repeats = snapshot.columns.mask(criteria, snapshot.taxonomy), snapshot.columns.repeats
+    met, possible = masks.met - repeats, masks.possible - repeats
     if alike is None:
-        return masks
-    return Masks(masks.met & alike, masks.possible & alike)
+        return Masks(met, possible)
+    return Masks(met & alike, possible & alike)
 
 
 def courses_like(snapshot: Snapshot, wish: str, vector: NDArray[np.float32]) -> RowSet:
@@ -86,9 +91,20 @@ def _ordered(
         return snapshot.columns.first_by(sort, allowed, count)
     if vector is None:
         return snapshot.columns.best_described(allowed, count)
-    vectors, keywords = snapshot.course_vectors, snapshot.course_keywords
-    ranked, _ = hybrid_search(vectors, keywords, wish, vector, count, allowed)
+    ranked = _ranked(snapshot, wish, vector, allowed, count)
     if count <= len(ranked):
-        return ranked
+        return ranked[:count]
     others = allowed - RowSet.of_rows(ranked, allowed.size)
     return np.concatenate((ranked, others.rows()[: count - len(ranked)]))
+
+
+def _ranked(
+    snapshot: Snapshot, wish: str, vector: NDArray[np.float32], allowed: RowSet, count: int
+) -> Rows:
+    """The courses that fit a wish, the first of them varied: as many as asked for or are found."""
+    vectors, keywords = snapshot.course_vectors, snapshot.course_keywords
+    # The same courses are varied, however many are asked for: a page follows the one before.
+    rows, scores = hybrid_search(vectors, keywords, wish, vector, max(count, WINDOW), allowed)
+    first = rows[:WINDOW]
+    varied = first[diversified(scores[:WINDOW], vectors.rows(first))]
+    return np.concatenate((varied, rows[WINDOW:]))
