@@ -62,6 +62,15 @@ def test_of_two_courses_as_near_the_one_with_the_words_comes_first() -> None:
     assert rows.tolist() == [21, 7]
 
 
+def test_a_misspelt_word_finds_the_rows_that_have_it_as_it_is_meant() -> None:
+    vectors, keywords = indexes(["baker"] * 20 + ["welder"] + ["baker"] * 20)
+    query = unit_vectors(1, 9)[0]
+    rows, scores = hybrid_search(vectors, keywords, "wedler", query, 50)
+    meant, expected = hybrid_search(vectors, keywords, "welder", query, 50)
+    assert rows.tolist() == meant.tolist()
+    assert scores == pytest.approx(expected)
+
+
 def test_words_count_more_where_some_text_has_all_that_the_query_asks() -> None:
     deviations, keyword = np.array([3.0, 2.0]), np.array([0.0, 2.0])
     fusion = Fusion()
