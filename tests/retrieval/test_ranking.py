@@ -25,7 +25,7 @@ FIELDS: tuple[dict[str, Any], ...] = (
     {"title": "Aged care at home", "summary": CARE, "delivery": (Delivery.ONLINE,)},
     {"title": "Aged Care at Home", "summary": f"{CARE} 2027.", "delivery": (Delivery.ONLINE,)},
     {"title": "Aged care at home", "summary": CARE, "delivery": (Delivery.IN_CLASS,)},
-    {"title": "Caring for older people", "summary": "Aged care: dementia, falls, families."},
+    {"title": "Supporting older people", "summary": "Aged care: dementia and falls."},
     {"title": "Nursing assistant", "summary": "Hygiene, meals and observations on a ward."},
     {"title": "Bread baking", "summary": "Sourdough, yeast and ovens.", "price_aud": 100},
     {"title": "Bricklaying", "summary": "Mortar, walls and arches.", "price_aud": 50},
