@@ -1,6 +1,6 @@
 """Every benchmark, one after the other: `python -m benchmarks`."""
 
-from benchmarks import acts, answerability, courses, embedding, turns
+from benchmarks import acts, answerability, collections, courses, embedding, turns
 
-for benchmark in (acts, answerability, courses, embedding, turns):
+for benchmark in (acts, answerability, collections, courses, embedding, turns):
     benchmark.main()

@@ -13,7 +13,6 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.altered_queries import ALTERATIONS
 from benchmarks.collection_files import Collection, known_items, read_collection
@@ -29,7 +28,6 @@ from retrieval.keyword import KeywordIndex
 from retrieval.vectors import VectorIndex
 
 FUSIONS = tuple(Fusion(*pair) for pair in product((1.5, 2.5, 3.5, 5.0, 7.0), (0.0, 0.2, 0.4, 0.6)))
-Gains = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

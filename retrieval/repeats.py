@@ -1,6 +1,6 @@
 """Courses that are listed more than once: by two sources, or twice by one."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -23,15 +23,17 @@ def repeats(courses: Sequence[Course]) -> list[int]:
     order = np.argsort(hashes, kind="stable")
     starts = np.flatnonzero(np.diff(hashes[order], prepend=hashes[order[:1]] - 1))
     groups = np.split(order, starts[1:])
-    return sorted(row for group in groups if len(group) > 1 for row in _repeats_in(group, courses))
+    return sorted(
+        row for group in groups if len(group) > 1 for row in _repeats_in(group.tolist(), courses)
+    )
 
 
-def _repeats_in(rows: Sequence[int], courses: Sequence[Course]) -> Iterator[int]:
+def _repeats_in(rows: Iterable[int], courses: Sequence[Course]) -> Iterator[int]:
     kept: list[Course] = []
     for row in rows:
         course = courses[row]
         if any(_is_repeat(course, other) for other in kept):
-            yield int(row)
+            yield row
         else:
             kept.append(course)
 
