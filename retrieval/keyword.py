@@ -101,30 +101,40 @@ class KeywordIndex:
         """The scores of some rows, of shape [len(rows)]; 0 without a word in common."""
         scores = np.zeros(len(rows), dtype=np.float32)
         for stem in tokenize(text):
-            holders, weights = self._postings(stem)
-            # Of one type, or all the holders would be copied.
-            places = np.searchsorted(holders, rows.astype(holders.dtype))
-            is_held = places < len(holders)
-            is_held[is_held] = holders[places[is_held]] == rows[is_held]
-            scores[is_held] += weights[places[is_held]]
+            scores += _weights_in(self._postings(stem), rows)
         return scores
 
     def search(self, text: str, limit: int, allowed: RowSet | None = None) -> tuple[Rows, Vectors]:
         """Rows and scores of the best, the best first; equal scores in the order of the rows."""
-        known = [t for t in tokenize(text) if self._index and t in self._index.vocab_dict]
-        if not known or self._index is None:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
-        scores = self._index.get_scores(known)
-        found = np.flatnonzero(scores > 0)
-        if allowed is not None:
-            found = found[allowed.holds(found)]
-        if limit < len(found):
+        rows, scores = self._candidates(text, limit, allowed)
+        if limit < len(rows):
             # Every row that scores no less than the last one to be shown, so that ties are fair.
-            least = np.partition(scores[found], -limit)[-limit]
-            found = found[scores[found] >= least]
-        order = np.lexsort((found, -scores[found]))[:limit]
-        rows = found[order]
-        return rows, scores[rows].astype(np.float32)
+            is_best = scores >= np.partition(scores, -limit)[-limit]
+            rows, scores = rows[is_best], scores[is_best]
+        order = np.lexsort((rows, -scores))[:limit]
+        return rows[order], scores[order]
+
+    def _candidates(self, text: str, limit: int, allowed: RowSet | None) -> tuple[Rows, Vectors]:
+        """Rows with their scores: every one that may be among the best, in no order.
+
+        Stems are taken from the rarest on. Once those left cannot lift another row among the
+        best, the rows found are only looked up in them (Turtle and Flood, "Query evaluation:
+        strategies and optimizations", 1995): common words have the long postings.
+        """
+        postings = sorted(map(self._postings, tokenize(text)), key=lambda pair: len(pair[0]))
+        most = [float(weights.max(initial=0.0)) for _, weights in postings]
+        scores = np.zeros(self._size, dtype=np.float32)
+        found = np.empty(0, dtype=np.int64)
+        for number, (rows, weights) in enumerate(postings):
+            best = scores[found]
+            if len(found) >= limit and np.partition(best, -limit)[-limit] > sum(most[number:]):
+                return found, best + sum(_weights_in(pair, found) for pair in postings[number:])
+            if allowed is not None:
+                is_allowed = allowed.holds(rows)
+                rows, weights = rows[is_allowed], weights[is_allowed]
+            found = np.concatenate((found, rows[scores[rows] == 0]))
+            scores[rows] += weights
+        return found, scores[found]
 
     def _mended(self, word: str) -> str:
         if word.lower() in _stop_words() or word in self:
@@ -148,6 +158,18 @@ class KeywordIndex:
         arrays = self._index.scores
         of_stem = slice(*arrays["indptr"][number : number + 2].tolist())
         return arrays["indices"][of_stem], arrays["data"][of_stem]
+
+
+def _weights_in(postings: tuple[Rows, Vectors], rows: Rows) -> Vectors:
+    """What a stem scores in each of some rows, 0 where one does not use it."""
+    holders, weights = postings
+    found = np.zeros(len(rows), dtype=np.float32)
+    # Of one type, or all the holders would be copied.
+    places = np.searchsorted(holders, rows.astype(holders.dtype))
+    is_held = places < len(holders)
+    is_held[is_held] = holders[places[is_held]] == rows[is_held]
+    found[is_held] = weights[places[is_held]]
+    return found
 
 
 def terms(text: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.embedding import Vectors
@@ -20,6 +20,7 @@ def unit_vectors(count: int, seed: int) -> Vectors:
     return unit
 
 
+@settings(deadline=None)
 @given(
     count=st.integers(1, 70),
     seed=st.integers(0, 1000),
@@ -166,3 +167,28 @@ def test_the_same_vectors_make_the_same_index_among_many(
 )
 def test_words_are_folded_and_stemmed_one_by_one(text: str, stems: list[str]) -> None:
     assert tokenize(text) == stems
+
+
+WORDS = ["nursing", "dogs", "bread", "online", "skills", "course", "course", "course", "zebra"]
+
+
+@settings(deadline=None)
+@given(
+    documents=st.lists(st.lists(st.sampled_from(WORDS), max_size=6), min_size=1, max_size=40),
+    query=st.lists(st.sampled_from(WORDS), min_size=1, max_size=4),
+    limit=st.integers(1, 8),
+    seed=st.integers(0, 100),
+)
+def test_the_best_by_words_are_those_of_a_scan_that_scores_every_document(
+    documents: list[list[str]], query: list[str], limit: int, seed: int
+) -> None:
+    index = KeywordIndex.build([("", " ".join(words)) for words in documents])
+    is_allowed = np.random.default_rng(seed).random(len(documents)) < 0.7
+    scores = index.scores_of(" ".join(query), np.arange(len(documents)))
+    expected = [row for row in np.lexsort((np.arange(len(scores)), -scores)) if scores[row] > 0]
+    for allowed in (None, RowSet.of_mask(is_allowed)):
+        rows, found = index.search(" ".join(query), limit, allowed)
+        wanted = [row for row in expected if allowed is None or is_allowed[row]][:limit]
+        assert found == pytest.approx(scores[wanted], rel=1e-5)
+        assert set(rows.tolist()) <= set(np.flatnonzero(scores > 0).tolist())
+        assert rows == pytest.approx(wanted) or len(set(scores[wanted].round(4))) < len(wanted)
