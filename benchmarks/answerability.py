@@ -1,145 +1,326 @@
-"""Fits and measures how sure an answer is, on the questions that articles carry.
+"""Fits and measures how sure an answer is, and how often the right sentence comes first.
 
-`python -m benchmarks.answerability [--home DIR]`, after `adviser setup`. A question is answerable
-while its article is there; the same question with that article taken away is a near miss; what
-visitors say outside the field is a far one. Articles are split in two by their id's hash: one
-half fits the weights and the threshold, the figures come from the other.
+`python -m benchmarks.answerability [--home DIR] [--xquad FILE] [--plain] [--write]`, after
+`adviser setup`. Weights are fitted on the gold questions of the split `fit`
+and on the mini-articles that trained nothing; the threshold is chosen on the split `choose`; what
+is reported comes from `report`, and from a file of XQuAD where one is named. `--write` keeps the
+fit in the product, `--plain` is for models without a judge.
 """
 
 import argparse
-import hashlib
-import math
-from dataclasses import dataclass
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.fitting import area_under_curve, fit_logistic
+from benchmarks.fitting import Array, area_under_curve, fit_choice, fit_logistic
 from benchmarks.tables import print_table
-from bot.composition import Adviser
+from benchmarks.xquad import SpanQuestion, load_xquad
+from bot.composition import Adviser, gold_folder
 from bot.settings import Settings
-from retrieval.embedding import Embedder
-from retrieval.evidence import (
-    ANSWER_THRESHOLD,
-    ANSWERABILITY,
-    Signals,
-    candidate_signals,
-    relevance,
+from corpus.importers.identity import slug
+from corpus.models import Article, Taxonomy
+from retrieval.answerability import (
+    SIGNALS,
+    Calibration,
+    Calibrations,
+    Weights,
+    conformal_threshold,
+    read_calibrations,
 )
-from retrieval.snapshot import Snapshot
+from retrieval.build import build_snapshot
+from retrieval.cache import EmbeddingCache
+from retrieval.embedding import Embedder
+from retrieval.equivalents import spell_out
+from retrieval.evaluation.gold import GoldQuestion, Kind, read_gold, with_served_ids
+from retrieval.evaluation.matching import shares
+from retrieval.evidence import Candidate, find_candidates, lead_over_others, quote_of
+from retrieval.judge import PlainJudge
+from retrieval.onnx_model import OnnxEmbedder
+from retrieval.snapshot import Snapshot, SnapshotContent, open_snapshot
+from training.gold_articles import sample_articles
+from training.mini_articles import load_mini_articles
 
 FALSE_ANSWERS_MAX = 0.05
-Array = NDArray[np.float64]
-# Articles cannot teach where in a section the answer stands: this weight is set by hand.
-LEAD = ANSWERABILITY.lead
-SIGNALS = ("sentence_cosine", "passage_cosine", "heading_cosine", "coverage", "lead")
+CALIBRATIONS = Path(__file__).parents[1] / "retrieval" / "data" / "answerability.json"
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Case:
-    """The best evidence of each article for one question."""
+    """A question's candidates, and which of them answer it, by sentence and as they are quoted."""
 
-    article_id: str
-    text: str
-    found: dict[str, Signals]
+    kind: Kind
+    snapshot: Snapshot
+    candidates: list[Candidate]
+    right: Flags
+    quoted_right: Callable[[int], bool]
+
+    @property
+    def signals(self) -> Array:
+        """Of shape [candidates, signals]."""
+        return np.array([astuple(c.signals) for c in self.candidates]).reshape(-1, len(SIGNALS))
+
+    def ranked(self, relevance: Weights) -> list[Candidate]:
+        """The candidates in another order."""
+        again = [Candidate(c.row, c.signals, relevance.total(c.signals)) for c in self.candidates]
+        return sorted(again, key=lambda c: (-c.relevance, c.row))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The first candidate of a case: what speaks for it, and whether it answers."""
+
+    case: Case
+    first: Candidate
+    margin: float
+
+    @property
+    def is_right(self) -> bool:
+        """Whether what is quoted of it answers."""
+        return self.case.quoted_right(self.first.row)
 
 
 def main() -> None:
-    """Print the fitted weights, and what they and the served ones give on the other half."""
+    """Fit, choose, report, and keep the fit if asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, default=Path("data"))
-    app = Adviser(Settings(home=parser.parse_args().home))
-    snapshot, embedder = app.served.current(), app.embedder
-    cases = [
-        Case(a.id, q, _best(snapshot, embedder, q))
-        for a in snapshot.articles.values()
-        for q in a.questions
-    ]
-    far = [_best(snapshot, embedder, e.text) for e in snapshot.examples if e.act == "out_of_scope"]
-    fitting = [case for case in cases if _is_for_fitting(case.article_id)]
-    held_out = [case for case in cases if not _is_for_fitting(case.article_id)]
-    weights = _fit(fitting, far[::2])
-    served = np.array([getattr(ANSWERABILITY, f) for f in SIGNALS] + [ANSWERABILITY.bias])
-    rows = []
-    for name, used in (("fitted", weights), ("served", served)):
-        positive, near = _scores(held_out, used)
-        distant = _far_scores(far[1::2], used)
-        threshold = float(np.quantile(_scores(fitting, used)[1], 1 - FALSE_ANSWERS_MAX))
-        rows.append(
-            (
-                name,
-                f"{area_under_curve(positive, near):.3f}",
-                f"{area_under_curve(positive, distant):.3f}",
-                f"{(positive > np.quantile(near, 1 - FALSE_ANSWERS_MAX)).mean():.0%}",
-                f"{threshold:.2f}",
-                f"{(positive >= ANSWER_THRESHOLD).mean():.0%}",
-                f"{(near >= ANSWER_THRESHOLD).mean():.0%}",
-                f"{(distant >= ANSWER_THRESHOLD).mean():.0%}",
-            )
+    parser.add_argument("--xquad", type=Path)
+    parser.add_argument("--plain", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    app = Adviser(Settings(home=arguments.home))
+    judge = PlainJudge() if arguments.plain else None
+    embedder = OnnxEmbedder.open(app.model_folder, judge)
+    with tempfile.TemporaryDirectory() as folder:
+        build = _builder(Path(folder), app.settings.home / "embeddings", embedder)
+        sample = build(sample_articles())
+        gold = list(_gold_cases(sample, embedder))
+        fitting = [case for question, case in gold if question.split == "fit"]
+        fitting += _mini_cases(build, embedder)
+        chosen = [case for question, case in gold if question.split == "choose"]
+        calibration = fit(fitting, chosen)
+        sets = {
+            split: [c for q, c in gold if q.split == split] for split in ("fit", "choose", "report")
+        }
+        if arguments.xquad:
+            sets["xquad"] = list(_xquad_cases(arguments.xquad, build, embedder))
+        report(sets, calibration)
+    print(calibration.model_dump_json(indent=1))
+    if arguments.write:
+        _keep(embedder.name.rpartition("/")[2], calibration)
+
+
+def fit(fitting: Sequence[Case], chosen: Sequence[Case]) -> Calibration:
+    """Weights from one part of the questions, the threshold from another."""
+    answered = [case for case in fitting if case.right.any()]
+    groups = [(case.signals, case.right) for case in answered]
+    relevance = Weights(**dict(zip(SIGNALS, fit_choice(groups).tolist(), strict=True)))
+    cases = [*fitting, *map(_without_answer, answered[::2])]
+    judged = [_first(case, relevance) for case in cases if case.candidates]
+    features = np.array([[*astuple(j.first.signals), min(j.margin, 1.0)] for j in judged])
+    *evidence, margin, bias = fit_logistic(
+        features, np.array([float(j.is_right) for j in judged])
+    ).tolist()
+    unready = Calibration(
+        relevance=relevance,
+        evidence=Weights(**dict(zip(SIGNALS, evidence, strict=True))),
+        margin=margin,
+        bias=bias,
+        threshold=1.0,
+        false_answers_max=FALSE_ANSWERS_MAX,
+        questions=0,
+    )
+    unanswerable = [_probability(c, unready) for c in chosen if c.kind is not Kind.ANSWERABLE]
+    threshold = conformal_threshold(unanswerable, FALSE_ANSWERS_MAX)
+    return unready.model_copy(update={"threshold": threshold, "questions": len(unanswerable)})
+
+
+def _without_answer(case: Case) -> Case:
+    """The same question, with the passages that answer it taken away."""
+    passage_of = [case.snapshot.sentences[c.row].passage for c in case.candidates]
+    answering = {passage for passage, right in zip(passage_of, case.right, strict=True) if right}
+    kept = np.array([passage not in answering for passage in passage_of])
+    left = [c for c, keep in zip(case.candidates, kept, strict=True) if keep]
+    return replace(case, kind=Kind.NEAR_MISS, candidates=left, right=case.right[kept])
+
+
+def report(sets: dict[str, list[Case]], calibration: Calibration) -> None:
+    """How the calibration does on each set of questions."""
+    titles = {
+        "questions": ("questions", "answerable", "near misses", "far", "first quote right"),
+        "told apart": ("questions", "AUROC near", "AUROC far"),
+        "answered while 5% are answered of": (
+            "questions", "near misses", "far", "all", "and right",
+        ),
+        f"at the threshold {calibration.threshold:.3f}": (
+            "questions", "answered", "and right", "near misses answered", "far answered",
+        ),
+    }  # fmt: skip
+    figures = {name: _figures(cases, calibration) for name, cases in sets.items()}
+    start = 0
+    for title, columns in titles.items():
+        end = start + len(columns) - 1
+        print_table(title, columns, [(name, *row[start:end]) for name, row in figures.items()])
+        start = end
+
+
+def _figures(cases: Sequence[Case], calibration: Calibration) -> list[str]:
+    def sure(kind: Kind) -> Array:
+        return np.array([_probability(case, calibration) for case in cases if case.kind is kind])
+
+    answerable, near, far = map(sure, (Kind.ANSWERABLE, Kind.NEAR_MISS, Kind.OUTSIDE))
+    right = np.array([
+        bool(case.candidates) and _first(case, calibration.relevance).is_right
+        for case in cases
+        if case.kind is Kind.ANSWERABLE
+    ])  # fmt: skip
+    others = np.concatenate([near, far])
+
+    def at(negative: Array) -> Flags:
+        return answerable > np.quantile(negative, 1 - FALSE_ANSWERS_MAX)
+
+    def shown(confidences: Array) -> Flags:
+        return confidences >= calibration.threshold
+
+    counts = [str(len(part)) for part in (answerable, near, far)]
+    areas = [f"{area_under_curve(answerable, part):.3f}" for part in (near, far)]
+    answered = shown(answerable)
+    shares = [
+        f"{share:.0%}"
+        for share in (
+            at(near).mean(), at(far).mean(), at(others).mean(), right[at(others)].mean(),
+            answered.mean(), right[answered].mean(), shown(near).mean(), shown(far).mean(),
         )
-    columns = (
-        "weights", "AUROC near", "AUROC far", "answered at 5% near false", "5% threshold",
-        f"answered at {ANSWER_THRESHOLD}", "near misses answered", "far answered",
-    )  # fmt: skip
-    print_table(f"{len(held_out)} held-out questions, {len(far[1::2])} far ones", columns, rows)
-    names = [*SIGNALS, "bias"]
-    print("fitted:", ", ".join(f"{n}={w:.1f}" for n, w in zip(names, weights, strict=True)))
+    ]  # fmt: skip
+    return [*counts, f"{right.mean():.0%}", *areas, *shares]
 
 
-def _best(snapshot: Snapshot, embedder: Embedder, question: str) -> dict[str, Signals]:
-    best: dict[str, Signals] = {}
-    for row, signals in candidate_signals(snapshot, question, embedder.encode([question])[0]):
-        article_id = snapshot.sentences[row].article_id
-        known = best.get(article_id)
-        if known is None or relevance(signals) > relevance(known):
-            best[article_id] = signals
-    return best
+def _first(case: Case, relevance: Weights) -> Judged:
+    ranked = case.ranked(relevance)
+    return Judged(case, ranked[0], lead_over_others(case.snapshot, ranked, 0))
 
 
-def _is_for_fitting(article_id: str) -> bool:
-    return hashlib.sha256(article_id.encode()).digest()[0] % 2 == 0
+def _probability(case: Case, calibration: Calibration) -> float:
+    """As the product has it: of the surest of the first candidates of each article."""
+    ranked = case.ranked(calibration.relevance)
+    seen: set[str] = set()
+    surest = 0.0
+    for place, candidate in enumerate(ranked):
+        article_id = case.snapshot.sentences[candidate.row].article_id
+        if article_id not in seen:
+            seen.add(article_id)
+            margin = lead_over_others(case.snapshot, ranked, place)
+            surest = max(surest, calibration.probability(candidate.signals, margin))
+    return surest
 
 
-def _fit(cases: list[Case], far: list[dict[str, Signals]]) -> Array:
-    positive = [case.found[case.article_id] for case in cases if case.article_id in case.found]
-    near = [s for case in cases if (s := _without(case))]
-    distant = [s for found in far if (s := _surest(found))]
-    signals = np.array([_row(s) for s in (*positive, *near, *distant)])
-    labels = np.array([1.0] * len(positive) + [0.0] * (len(near) + len(distant)))
-    lead = signals[:, -1]
-    free = signals[:, :-1]
-    fitted = fit_logistic(free, labels)
-    # The lead's weight is not fitted: its mean effect is taken out of the bias.
-    return np.array([*fitted[:-1], LEAD, fitted[-1] - LEAD * lead.mean()])
+def _case(
+    kind: Kind,
+    snapshot: Snapshot,
+    embedder: Embedder,
+    question: str,
+    answers: Callable[[str, str], bool],
+    allowed: Callable[[int], bool] = lambda row: True,
+) -> Case:
+    spelt = spell_out(question)
+    found = find_candidates(snapshot, spelt, embedder.read_question(spelt))
+    candidates = [candidate for candidate in found if allowed(candidate.row)]
+
+    def gives(row: int, text: str) -> bool:
+        return answers(snapshot.sentences[row].article_id, text)
+
+    return Case(
+        kind,
+        snapshot,
+        candidates,
+        np.array([gives(c.row, snapshot.sentences[c.row].text) for c in candidates], dtype=bool),
+        lambda row: gives(row, quote_of(snapshot, row)),
+    )
 
 
-def _scores(cases: list[Case], weights: Array) -> tuple[Array, Array]:
-    positive = [_probability(case.found.get(case.article_id), weights) for case in cases]
-    near = [_probability(_without(case), weights) for case in cases]
-    return np.array(positive), np.array(near)
+def _gold_cases(snapshot: Snapshot, embedder: Embedder) -> Iterator[tuple[GoldQuestion, Case]]:
+    for question in with_served_ids(read_gold(gold_folder()), snapshot.articles, slug):
+
+        def answers(article_id: str, text: str, question: GoldQuestion = question) -> bool:
+            return any(a.article == article_id and shares(text, a.quote) for a in question.answers)
+
+        yield question, _case(question.kind, snapshot, embedder, question.question, answers)
 
 
-def _far_scores(far: list[dict[str, Signals]], weights: Array) -> Array:
-    return np.array([_probability(_surest(found), weights) for found in far])
+def _mini_cases(
+    build: Callable[[tuple[Article, ...]], Snapshot], embedder: Embedder
+) -> Iterator[Case]:
+    minis = list(load_mini_articles(embedder, held_out=True))
+    snapshot = build(tuple(mini.article for mini in minis))
+    for mini in minis:
+        texts = [s.text for s in snapshot.sentences if s.article_id == mini.article.id]
+        for question in mini.lesson.questions:
+            right = [texts[place] for place in question.answers]
+
+            def answers(
+                article_id: str, text: str, of: str = mini.article.id, right: list[str] = right
+            ) -> bool:
+                return article_id == of and any(sentence in text for sentence in right)
+
+            kind = Kind.ANSWERABLE if right else Kind.NEAR_MISS
+            yield _case(kind, snapshot, embedder, question.text, answers)
 
 
-def _without(case: Case) -> Signals | None:
-    return _surest({a: s for a, s in case.found.items() if a != case.article_id})
+def _xquad_cases(
+    file: Path, build: Callable[[tuple[Article, ...]], Snapshot], embedder: Embedder
+) -> Iterator[Case]:
+    """Each question as it is, without its own paragraph, and without its own article."""
+    articles, questions = load_xquad(file)
+    snapshot = build(tuple(articles))
+    for asked in questions:
+        yield from _xquad_question(asked, snapshot, embedder)
 
 
-def _surest(found: dict[str, Signals]) -> Signals | None:
-    return max(found.values(), key=ANSWERABILITY.probability, default=None)
+def _xquad_question(asked: SpanQuestion, snapshot: Snapshot, embedder: Embedder) -> Iterator[Case]:
+    def is_elsewhere(row: int) -> bool:
+        sentence = snapshot.sentences[row]
+        return not asked.is_in_paragraph(sentence.article_id, sentence.text)
+
+    def is_other(row: int) -> bool:
+        return snapshot.sentences[row].article_id != asked.article_id
+
+    answers = asked.is_answered_by
+    yield _case(Kind.ANSWERABLE, snapshot, embedder, asked.text, answers)
+    yield _case(Kind.NEAR_MISS, snapshot, embedder, asked.text, answers, is_elsewhere)
+    yield _case(Kind.OUTSIDE, snapshot, embedder, asked.text, answers, is_other)
 
 
-def _row(signals: Signals) -> list[float]:
-    return [getattr(signals, f) for f in SIGNALS]
+def _builder(
+    folder: Path, cache: Path, embedder: Embedder
+) -> Callable[[tuple[Article, ...]], Snapshot]:
+    def build(articles: Iterable[Article]) -> Snapshot:
+        content = SnapshotContent(
+            articles=tuple(articles), courses=(), taxonomy=Taxonomy(subjects=()), examples=()
+        )
+        path, _ = build_snapshot(
+            content,
+            embedder=embedder,
+            cache=EmbeddingCache(cache),
+            snapshots_folder=folder,
+            version=f"v{len(list(folder.iterdir()))}",
+            built_at=datetime.now(UTC),
+        )
+        return open_snapshot(path)
+
+    return build
 
 
-def _probability(signals: Signals | None, weights: Array) -> float:
-    if signals is None:
-        return 0.0
-    return 1 / (1 + math.exp(-float(np.dot([*_row(signals), 1.0], weights))))
+def _keep(judge: str, calibration: Calibration) -> None:
+    """In the product's own file, beside the one of the other judge."""
+    plain = read_calibrations().judges.get("plain", calibration)
+    known = Calibrations(judges={"plain": plain, judge: calibration})
+    CALIBRATIONS.write_text(json.dumps(known.model_dump(), indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ import psutil
 from benchmarks.tables import percentile, print_table
 from bot.composition import Adviser
 from bot.settings import Settings
-from retrieval.build import passage_text
 from retrieval.embedding import Embedder
+from retrieval.library import passage_text
 from retrieval.reference import ReferenceEmbedder
 
 ROUNDS = 5
@@ -71,7 +71,7 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def _query_ms(embedder: Embedder, query: str) -> float:
+def _query_ms(embedder: Embedder | ReferenceEmbedder, query: str) -> float:
     return _seconds(lambda: embedder.encode([query])) * 1e3
 
 

@@ -22,7 +22,7 @@ from bot.vocabulary_files import load_examples
 from corpus.models import Course
 from corpus.taxonomy_file import load_taxonomy
 from retrieval.build import course_text
-from retrieval.embedding import Embedder, Vectors
+from retrieval.embedding import AskedReading, Embedder, Reading, Vectors
 
 ROWS = 3_000
 # Of the texts, measured before the sync and again after it; sorted, as the sync sorts them.
@@ -55,6 +55,7 @@ class _Timed:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self.name = embedder.name
+        self.vectors_name = embedder.vectors_name
         self.dimensions = embedder.dimensions
         self.max_tokens = embedder.max_tokens
         self.seconds = 0.0
@@ -64,6 +65,15 @@ class _Timed:
         vectors = self._embedder.encode(texts)
         self.seconds += time.perf_counter() - started
         return vectors
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        started = time.perf_counter()
+        readings = self._embedder.read(texts)
+        self.seconds += time.perf_counter() - started
+        return readings
+
+    def read_question(self, question: str) -> AskedReading:
+        return self._embedder.read_question(question)
 
     def count_tokens(self, text: str) -> int:
         return self._embedder.count_tokens(text)

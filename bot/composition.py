@@ -35,7 +35,7 @@ from corpus.store import ContentStore
 from corpus.taxonomy_file import load_taxonomy
 from retrieval.cross_encoder import CrossEncoder, Rerank, Reranker, RerankingOutcome, as_they_are
 from retrieval.embedding import Embedder
-from retrieval.onnx_model import OnnxEmbedder
+from retrieval.onnx_model import EXPORT_FORMAT, OnnxEmbedder
 from retrieval.pointer import ServedSnapshot
 
 
@@ -72,7 +72,8 @@ class Adviser:
     @property
     def model_folder(self) -> Path:
         """Where the exported model lies."""
-        return self.settings.home / "models" / _folder_name(self.settings.model)
+        name = f"{_folder_name(self.settings.model)}.v{EXPORT_FORMAT}"
+        return self.settings.home / "models" / name
 
     @property
     def cross_encoder_folder(self) -> Path:
@@ -135,7 +136,7 @@ class Adviser:
     @cached_property
     def knowledge(self) -> "CurrentKnowledge":
         """What conversations ask."""
-        return CurrentKnowledge(self.served, self.embedder, load_aliases())
+        return CurrentKnowledge(self.served, self.embedder, load_aliases(), self.rerank)
 
     @cached_property
     def site(self) -> Site:
@@ -203,10 +204,13 @@ class Adviser:
 class CurrentKnowledge:
     """The served version as knowledge, made anew when another version is published."""
 
-    def __init__(self, served: ServedSnapshot, embedder: Embedder, aliases: Aliases) -> None:
+    def __init__(
+        self, served: ServedSnapshot, embedder: Embedder, aliases: Aliases, rerank: Rerank
+    ) -> None:
         self._served = served
         self._embedder = embedder
         self._aliases = aliases
+        self._rerank = rerank
         self._lock = Lock()
         self._knowledge: ServedKnowledge | None = None
 
@@ -215,7 +219,9 @@ class CurrentKnowledge:
         snapshot = self._served.current()
         with self._lock:
             if self._knowledge is None or self._knowledge.version != snapshot.version:
-                self._knowledge = ServedKnowledge(snapshot, self._embedder, self._aliases)
+                self._knowledge = ServedKnowledge(
+                    snapshot, self._embedder, self._aliases, self._rerank
+                )
             return self._knowledge
 
 

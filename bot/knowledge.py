@@ -10,9 +10,10 @@ from rapidfuzz import fuzz, process
 
 from bot.core.vocabulary import Aliases, Vocabulary
 from corpus.models import Course, Taxonomy
-from retrieval.embedding import Embedder
+from retrieval.cross_encoder import Rerank, as_they_are
+from retrieval.embedding import AskedReading, Embedder
 from retrieval.equivalents import spell_out
-from retrieval.evidence import ANSWER_THRESHOLD, find_evidence
+from retrieval.evidence import find_evidence
 from retrieval.models import ActGuess, CourseResult, Criteria, Evidence, Sort
 from retrieval.ranking import course_masks, courses_like, find_courses
 from retrieval.rowset import RowSet
@@ -23,16 +24,26 @@ MISSPELT_LENGTH_MIN = 5
 # One slip in six letters; at lower ratios different words are taken for one another.
 MISSPELT_RATIO_MIN = 86
 MISSPELT_KNOWN_RATIO_MIN = 94
-# A turn asks for the vector of its text up to three times.
+# A turn reads its text up to three times.
 QUERIES_REMEMBERED = 64
 
 
 class ServedKnowledge:
     """Implements `bot.core.knowledge.Knowledge` over a snapshot; safe for many threads."""
 
-    def __init__(self, snapshot: Snapshot, embedder: Embedder, aliases: Aliases) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        embedder: Embedder,
+        aliases: Aliases,
+        rerank: Rerank = as_they_are,
+    ) -> None:
         self._snapshot = snapshot
         self._aliases = aliases
+        self._rerank = rerank
+        self._read: Callable[[str], AskedReading] = lru_cache(QUERIES_REMEMBERED)(
+            embedder.read_question
+        )
         self._encode: Callable[[str], NDArray[np.float32]] = lru_cache(QUERIES_REMEMBERED)(
             lambda text: embedder.encode([text])[0]
         )
@@ -58,7 +69,7 @@ class ServedKnowledge:
     @property
     def answer_threshold(self) -> float:
         """The least confidence at which evidence is shown as an answer."""
-        return ANSWER_THRESHOLD
+        return self._snapshot.calibration.threshold
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -68,7 +79,8 @@ class ServedKnowledge:
     def evidence(self, question: str, limit: int) -> tuple[Evidence, ...]:
         """What may answer a question, surest first, at most one piece an article."""
         question = spell_out(question)
-        return find_evidence(self._snapshot, question, self._encode(question), limit)
+        asked = self._read(question)
+        return find_evidence(self._snapshot, question, asked, limit, self._rerank)
 
     def courses(
         self, wish: str, criteria: Criteria, sort: Sort | None, offset: int, limit: int
@@ -90,7 +102,7 @@ class ServedKnowledge:
         """The act whose examples are nearest in meaning."""
         if not len(self._snapshot.examples):
             return None
-        similarities = self._snapshot.example_vectors @ self._encode(text)
+        similarities = self._snapshot.example_vectors @ self._read(text).whole
         best = int(similarities.argmax())
         return ActGuess(self._snapshot.examples[best].act, float(similarities[best]))
 

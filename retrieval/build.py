@@ -3,26 +3,20 @@
 import json
 import shutil
 import time
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 
-from corpus.models import BULLET, Article, Course, Taxonomy
+from corpus.models import Course
+from retrieval.answerability import calibration_for
 from retrieval.cache import EmbeddingCache, Progress
 from retrieval.catalogue import write_catalogue
-from retrieval.embedding import Embedder, Vectors
-from retrieval.keyword import KeywordIndex
+from retrieval.embedding import Embedder
+from retrieval.library import Library, write_lines
 from retrieval.manifest import FORMAT, Manifest, entries, sync_folder, sync_to_disk, write_manifest
-from retrieval.passages import Passage, passages_of, place_of
-from retrieval.sentences import Sentence, sentences_of
 from retrieval.snapshot import SnapshotContent
-from retrieval.vectors import VectorIndex
-
-# Characters of a list's items that are embedded with its lead-in.
-LIST_LENGTH_EMBEDDED = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +26,6 @@ class BuildReport:
     embedded: int
     reused: int
     seconds_embedding: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Texts:
-    passages: list[str]
-    headings: list[str]
-    sentences: list[str]
-    courses: list[str]
-    examples: list[str]
-
-    def all(self) -> list[str]:
-        return [*self.passages, *self.headings, *self.sentences, *self.courses, *self.examples]
 
 
 def build_snapshot(
@@ -72,26 +54,6 @@ def build_snapshot(
     return snapshots_folder / version, report
 
 
-def passage_text(article: Article, passage: Passage) -> str:
-    """What is embedded for a passage: its place in the article, then its words."""
-    return "\n".join((place_of(article, passage.heading_path), passage.text))
-
-
-def heading_text(article: Article, passage: Passage) -> str:
-    """The heading right above a passage: often the very question that the passage answers."""
-    return passage.heading_path[-1] if passage.heading_path else article.title
-
-
-def sentence_text(article: Article, passage: Passage, sentence: Sentence) -> str:
-    """What is embedded for a sentence: the heading it stands under tells what it speaks of.
-
-    Of a list, the sentence that leads into it and its first items: all of them would drown it.
-    """
-    heading = heading_text(article, passage)
-    lead, bullet, items = sentence.text.partition(BULLET)
-    return f"{heading}: {lead}{bullet}{items[:LIST_LENGTH_EMBEDDED]}"
-
-
 def course_text(course: Course) -> str:
     """What is embedded for a course. The provider is no part of it, so that it ranks nothing."""
     facts = (", ".join(course.subjects), course.level or course.level_text)
@@ -106,76 +68,39 @@ def _write(
     folder: Path,
     progress: Progress | None,
 ) -> BuildReport:
-    articles = {article.id: article for article in content.articles}
-    passages = [
-        passage
-        for article in content.articles
-        for passage in passages_of(article, embedder.count_tokens, embedder.max_tokens)
-    ]
-    sentences = [s for row, p in enumerate(passages) for s in sentences_of(p, row)]
     # Their order in the files, so that one is found by its id and equals rank the same every time.
     courses = sorted(content.courses, key=lambda course: course.id)
-    texts = _Texts(
-        passages=[passage_text(articles[p.article_id], p) for p in passages],
-        headings=[heading_text(articles[p.article_id], p) for p in passages],
-        sentences=[
-            sentence_text(articles[s.article_id], passages[s.passage], s) for s in sentences
-        ],
-        courses=[course_text(course) for course in courses],
-        examples=[example.text for example in content.examples],
+    library = Library.of(content.articles, embedder)
+    groups = (
+        [course_text(course) for course in courses],
+        library.passage_texts(),
+        library.heading_texts(),
+        [question for _, question in library.questions],
+        [example.text for example in content.examples],
     )
+    texts = [text for group in groups for text in group]
     started = time.perf_counter()
-    vectors, embedded = cache.encode(texts.all(), embedder, progress)
+    vectors, embedded = cache.encode(texts, embedder, progress)
+    sentences, read = cache.read(library.sentence_texts(), embedder, progress)
     seconds = time.perf_counter() - started
-    _write_vectors(folder, texts, vectors, courses, content.taxonomy)
-    _write_keywords(folder, articles, passages)
-    _write_content(folder, content, passages, sentences)
-    return BuildReport(embedded, len(set(texts.all())) - embedded, seconds)
-
-
-def _write_vectors(
-    folder: Path, texts: _Texts, vectors: Vectors, courses: Sequence[Course], taxonomy: Taxonomy
-) -> None:
-    groups = (texts.passages, texts.headings, texts.sentences, texts.courses)
-    bounds = np.cumsum([len(group) for group in groups])
-    passages, headings, sentences, described, examples = np.split(vectors, bounds)
-    write_catalogue(folder, courses, texts.courses, described, taxonomy)
-    VectorIndex.build(passages).save(folder / "passages.faiss")
-    np.save(folder / "headings.npy", headings, allow_pickle=False)
-    np.save(folder / "sentences.npy", sentences, allow_pickle=False)
+    bounds = np.cumsum([len(group) for group in groups[:-1]])
+    described, passages, headings, questions, examples = np.split(vectors, bounds)
+    write_catalogue(folder, courses, groups[0], described, content.taxonomy)
+    library.write(
+        folder, passages=passages, headings=headings, questions=questions, sentences=sentences
+    )
     np.save(folder / "examples.npy", examples, allow_pickle=False)
+    _write_content(folder, content, embedder.name)
+    distinct = len(set(texts)) + len(set(library.sentence_texts()))
+    return BuildReport(embedded + read, distinct - embedded - read, seconds)
 
 
-def _write_keywords(
-    folder: Path,
-    articles: dict[str, Article],
-    passages: Sequence[Passage],
-) -> None:
-    placed = [(place_of(articles[p.article_id], p.heading_path), p.text) for p in passages]
-    KeywordIndex.build(placed).save(folder / "passages.bm25")
-
-
-def _write_content(
-    folder: Path,
-    content: SnapshotContent,
-    passages: Sequence[Passage],
-    sentences: Sequence[Sentence],
-) -> None:
-    articles = (article.model_dump_json() for article in content.articles)
-    _write_lines(folder / "articles.jsonl", articles)
+def _write_content(folder: Path, content: SnapshotContent, embedder_name: str) -> None:
     (folder / "taxonomy.json").write_text(content.taxonomy.model_dump_json(), encoding="utf-8")
-    rows: dict[str, Iterable[list[object]]] = {
-        "passages": ([p.article_id, p.heading_path, p.blocks] for p in passages),
-        "sentences": ([s.article_id, s.passage, s.block, s.text] for s in sentences),
-        "examples": ([e.act, e.text] for e in content.examples),
-    }
-    for name, values in rows.items():
-        _write_lines(folder / f"{name}.jsonl", (json.dumps(value) for value in values))
-
-
-def _write_lines(path: Path, lines: Iterable[str]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(line + "\n" for line in lines)
+    calibration = calibration_for(embedder_name).model_dump_json(indent=1)
+    (folder / "calibration.json").write_text(calibration, encoding="utf-8")
+    examples = (json.dumps([e.act, e.text]) for e in content.examples)
+    write_lines(folder / "examples.jsonl", examples)
 
 
 def _seal(

@@ -6,7 +6,7 @@ The only module that imports torch, and only when called.
 import inspect
 import os
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from retrieval.cross_encoder import CrossEncoder
 from retrieval.embedding import Vectors
 from retrieval.errors import ModelError
 from retrieval.exporting import whole_folder
+from retrieval.judge import LAYER, PlainJudge, has_judge
 from retrieval.onnx_model import (
     CONFIG,
     GRAPH,
@@ -57,6 +58,11 @@ class ReferenceEmbedder:
     def name(self) -> str:
         """The model, run by torch."""
         return f"{self._model_name}/torch"
+
+    @property
+    def transformer(self) -> Any:
+        """The model without its pooling, as torch has it."""
+        return self._model[0].auto_model
 
     @property
     def dimensions(self) -> int:
@@ -138,14 +144,19 @@ def _write(reference: ReferenceEmbedder, model: str, folder: Path) -> None:
     # DistilBERT and MPNet know no token types; to the others, all tokens are of the first.
     known = inspect.signature(loaded[0].auto_model.forward).parameters
     names = [name for name in INPUTS if name in known]
-    output = "last_hidden_state"
-    _export_graph(loaded[0].auto_model, names, output, attrgetter(output), folder / GRAPH)
+    outputs: dict[str, Callable[[Any], Any]] = {
+        "last_hidden_state": attrgetter("last_hidden_state")
+    }
+    if has_judge(model):
+        outputs["states"] = lambda given: given.hidden_states[LAYER]
+    _export_graph(loaded[0].auto_model, names, outputs, folder / GRAPH)
     sha256 = _add_tokenizer(loaded.tokenizer, folder)
     config = ModelConfig(
         name=f"{model}/onnx-fp32/{sha256[GRAPH][:8]}",
         pooling=pooling,
         max_tokens=reference.max_tokens,
         dimensions=reference.dimensions,
+        is_judged=has_judge(model),
         sha256=sha256,
     )
     (folder / CONFIG).write_text(config.model_dump_json(indent=1), encoding="utf-8")
@@ -155,7 +166,8 @@ def _write_cross_encoder(reference: Any, model: str, folder: Path) -> None:
     transformer, score = reference[0].auto_model, reference.activation_fn
     # Where the tokenizer tells the two texts apart by their type, the model does too.
     names = [name for name in INPUTS if name in reference.tokenizer.model_input_names]
-    _export_graph(transformer, names, "scores", lambda o: score(o.logits)[:, 0], folder / GRAPH)
+    outputs = {"scores": lambda given: score(given.logits)[:, 0]}
+    _export_graph(transformer, names, outputs, folder / GRAPH)
     sha256 = _add_tokenizer(reference.tokenizer, folder)
     config = ExportConfig(
         name=f"{model}/onnx-fp32/{sha256[GRAPH][:8]}",
@@ -188,9 +200,12 @@ def _pooling(loaded: Any, model: str) -> Literal["mean", "cls"]:
 
 
 def _export_graph(
-    transformer: Any, names: Sequence[str], output: str, of: Callable[[Any], Any], path: Path
+    transformer: Any,
+    names: Sequence[str],
+    outputs: Mapping[str, Callable[[Any], Any]],
+    path: Path,
 ) -> None:
-    """Write the transformer with `output`, made by `of` from what it gives, as its one output."""
+    """Write the transformer with these outputs, each made of what it gives."""
     import torch
 
     class Graph(torch.nn.Module):  # type: ignore[misc]
@@ -199,7 +214,9 @@ def _export_graph(
             self.transformer = transformer
 
         def forward(self, *inputs: Any) -> Any:
-            return of(self.transformer(**dict(zip(names, inputs, strict=True))))
+            given = dict(zip(names, inputs, strict=True))
+            made = self.transformer(**given, output_hidden_states=True)
+            return tuple(of(made) for of in outputs.values())
 
     ones = torch.ones((2, 8), dtype=torch.int64)
     examples = {"input_ids": ones, "attention_mask": ones, "token_type_ids": ones * 0}
@@ -212,13 +229,13 @@ def _export_graph(
             dynamo=False,
             opset_version=OPSET,
             input_names=list(names),
-            output_names=[output],
-            dynamic_axes={n: {0: "batch", 1: "tokens"} for n in [*names, output]},
+            output_names=list(outputs),
+            dynamic_axes={n: {0: "batch", 1: "tokens"} for n in [*names, *outputs]},
         )
 
 
 def _verify(reference: ReferenceEmbedder, folder: Path, model: str) -> None:
-    ours = OnnxEmbedder.open(folder).encode(PROBES)
+    ours = OnnxEmbedder.open(folder, PlainJudge()).encode(PROBES)
     cosines = (ours * reference.encode(PROBES)).sum(axis=1)
     if cosines.min() < COSINE_MIN:
         problem = f"the exported graph differs from the reference (cosine {cosines.min():.5f})"

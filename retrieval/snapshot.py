@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.models import Article, Course, Taxonomy
+from retrieval.answerability import Calibration
 from retrieval.columns import CourseColumns
 from retrieval.course_file import CourseFile
 from retrieval.embedding import Vectors
@@ -22,6 +23,7 @@ from retrieval.manifest import read_manifest, verify
 from retrieval.models import Example
 from retrieval.passages import Passage
 from retrieval.sentences import Sentence
+from retrieval.token_vectors import TokenVectors
 from retrieval.vectors import VectorIndex
 
 
@@ -59,6 +61,10 @@ class Snapshot:
     passage_keywords: KeywordIndex
     heading_vectors: Vectors
     sentence_vectors: Vectors
+    token_vectors: TokenVectors
+    question_vectors: Vectors
+    question_passages: tuple[int, ...]
+    calibration: Calibration
     course_vectors: VectorIndex
     course_keywords: KeywordIndex
     example_vectors: Vectors
@@ -81,6 +87,19 @@ class Snapshot:
     def first_sentence_row(self, passage_row: int) -> int:
         """The row of a passage's first sentence; its others follow."""
         return int(np.searchsorted(self._passage_of_sentence, passage_row))
+
+    def paragraph_rows(self, row: int) -> range:
+        """The rows of the sentences of a sentence's paragraph, itself among them."""
+        place = self._place(row)
+        first, last = row, row
+        while first > 0 and self._place(first - 1) == place:
+            first -= 1
+        while last + 1 < len(self.sentences) and self._place(last + 1) == place:
+            last += 1
+        return range(first, last + 1)
+
+    def _place(self, row: int) -> tuple[int, int]:
+        return self.sentences[row].passage, self.sentences[row].block
 
     @cached_property
     def _passage_of_sentence(self) -> NDArray[np.int64]:
@@ -146,6 +165,10 @@ def _open(
         passage_keywords=KeywordIndex.open(folder / "passages.bm25"),
         heading_vectors=_vectors(folder / "headings.npy"),
         sentence_vectors=_vectors(folder / "sentences.npy"),
+        token_vectors=TokenVectors.open(folder / "tokens"),
+        question_vectors=_vectors(folder / "questions.npy"),
+        question_passages=tuple(json.loads((folder / "questions.json").read_bytes())),
+        calibration=Calibration.model_validate_json((folder / "calibration.json").read_bytes()),
         course_vectors=VectorIndex.open(folder / "courses.faiss"),
         course_keywords=KeywordIndex.open(folder / "courses.bm25"),
         example_vectors=_vectors(folder / "examples.npy"),

@@ -13,7 +13,7 @@ from bot.composition import Adviser, sample_folder
 from bot.publishing import SAMPLE_SOURCE
 from bot.settings import Settings
 from retrieval.embedding import Embedder
-from retrieval.onnx_model import OnnxEmbedder
+from retrieval.onnx_model import EXPORT_FORMAT, OnnxEmbedder
 from retrieval.reference import export_model
 from retrieval.weights import DEFAULT_MODEL
 
@@ -33,7 +33,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 @pytest.fixture(scope="session")
 def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The default model, exported once a session."""
-    folder = tmp_path_factory.mktemp("home") / "models" / DEFAULT_MODEL
+    folder = tmp_path_factory.mktemp("home") / "models" / f"{DEFAULT_MODEL}.v{EXPORT_FORMAT}"
     folder.parent.mkdir(parents=True)
     export_model(DEFAULT_MODEL, folder)
     return folder

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.models import Article, ItemList, Paragraph
-from retrieval.build import passage_text
 from retrieval.embedding import Embedder
+from retrieval.library import passage_text
 from retrieval.passages import MODEL_TOKENS_MAX, TOKENS_MAX, passages_of
 from retrieval.splitting import split_sentences
 from tests.retrieval.builders import article

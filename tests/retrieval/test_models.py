@@ -10,6 +10,7 @@ import pytest
 
 from retrieval.embedding import Embedder
 from retrieval.errors import ModelError
+from retrieval.judge import GRAPH
 from retrieval.onnx_model import OnnxEmbedder
 from retrieval.reference import ReferenceEmbedder, export_model
 from retrieval.weights import DEFAULT_MODEL, SHA256, default_weights, file_sha256
@@ -73,14 +74,18 @@ def test_an_absent_export_says_how_to_make_one(tmp_path: Path) -> None:
 
 
 def test_a_model_that_is_not_on_this_machine_is_a_clear_error(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="expected a sentence-transformers folder"):
+    with pytest.raises(ModelError, match="expected a SentenceTransformer folder"):
         export_model(str(tmp_path / "no-such-model"), tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
-def test_the_embedders_name_tells_the_weights(model_folder: Path, embedder: Embedder) -> None:
+def test_the_embedders_name_tells_its_weights_and_the_judges(
+    model_folder: Path, embedder: Embedder
+) -> None:
     config = json.loads((model_folder / "config.json").read_text(encoding="utf-8"))
-    assert embedder.name == f"{DEFAULT_MODEL}/onnx-fp32/{config['sha256']['model.onnx'][:8]}"
+    vectors = f"{DEFAULT_MODEL}/onnx-fp32/{config['sha256']['model.onnx'][:8]}"
+    assert embedder.vectors_name == vectors
+    assert embedder.name == f"{vectors}/judge-{file_sha256(GRAPH)[:8]}"
 
 
 def test_serving_imports_neither_torch_nor_sentence_transformers(model_folder: Path) -> None:

@@ -96,7 +96,8 @@ def test_a_missing_file_is_named(tmp_path: Path, embedder: Embedder) -> None:
 
 def test_a_build_that_fails_leaves_nothing_behind(tmp_path: Path, embedder: Embedder) -> None:
     class Failing:
-        name, dimensions, max_tokens = embedder.name, embedder.dimensions, embedder.max_tokens
+        name, vectors_name = embedder.name, embedder.vectors_name
+        dimensions, max_tokens = embedder.dimensions, embedder.max_tokens
         count_tokens = embedder.count_tokens
 
         def encode(self, texts: object) -> None:

@@ -1,0 +1,66 @@
+"""Late interaction: how well a text covers a question, token by token."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.embedding import AskedReading, Vectors
+
+# A unit vector's components are kept as 127ths: a cosine is then off by 0.002 (standard deviation),
+# and 25 tokens of 384 dimensions take 10 kB instead of 38.
+SCALE = 127
+# Of the smooth minimum: at 6, a token that is 0.3 below the others counts six times as much.
+SHARPNESS = 6.0
+
+
+class TokenVectors:
+    """The unit vectors of the tokens of texts, in a quarter of their size.
+
+    `values` has shape [tokens, dimensions]; those of text i end before `ends[i]`.
+    """
+
+    def __init__(self, values: NDArray[np.int8], ends: NDArray[np.int64]) -> None:
+        self._values = values
+        self._ends = ends
+
+    @classmethod
+    def build(cls, texts: Sequence[NDArray[np.int8]], dimensions: int) -> "TokenVectors":
+        """Of texts as `quantised` gives them, each of at least one token."""
+        none = np.empty((0, dimensions), dtype=np.int8)
+        ends = np.cumsum([len(tokens) for tokens in texts], dtype=np.int64)
+        return cls(np.concatenate([none, *texts]), ends)
+
+    @classmethod
+    def open(cls, folder: Path) -> "TokenVectors":
+        """Map the vectors into memory."""
+        values = np.load(folder / "values.npy", allow_pickle=False)
+        return cls(values, np.load(folder / "ends.npy", allow_pickle=False))
+
+    def save(self, folder: Path) -> None:
+        """Write the arrays into a new folder."""
+        folder.mkdir()
+        np.save(folder / "values.npy", self._values, allow_pickle=False)
+        np.save(folder / "ends.npy", self._ends, allow_pickle=False)
+
+    def matches(self, asked: AskedReading, rows: NDArray[np.int64]) -> tuple[Vectors, Vectors]:
+        """How well some texts match a question: the mean over its tokens, and the weakest of them.
+
+        A token's match is its best cosine in the text (Khattab and Zaharia, "ColBERT", SIGIR 2020).
+        Both have shape [len(rows)]; tokens count by their weights. The weakest is a smooth minimum:
+        a near miss matches a question in everything but the one thing that was asked for.
+        """
+        if not len(rows):
+            return np.empty(0, dtype=np.float32), np.empty(0, dtype=np.float32)
+        starts = np.where(rows > 0, self._ends[rows - 1], 0)
+        texts = [self._values[a:b] for a, b in zip(starts, self._ends[rows], strict=True)]
+        cosines = np.concatenate(texts).astype(np.float32) @ asked.tokens.T / SCALE
+        best = np.maximum.reduceat(cosines, np.cumsum([0, *map(len, texts[:-1])]), axis=0)
+        weakest = -np.log(np.exp(-SHARPNESS * best) @ asked.weights) / SHARPNESS
+        return best @ asked.weights, weakest.astype(np.float32)
+
+
+def quantised(tokens: Vectors) -> NDArray[np.int8]:
+    """Unit vectors as whole 127ths."""
+    return np.rint(tokens * SCALE).astype(np.int8)
