@@ -2,6 +2,7 @@
 
 from bot.core import choices
 from bot.core.blocks import Choice, Citation, QuoteBlock
+from bot.core.fragments import link_to_quote
 from bot.core.message import Reply
 from bot.core.steps import finding
 from bot.core.steps.compose import main_choices, say, spoken_date
@@ -50,7 +51,7 @@ def quote_block(piece: Evidence) -> QuoteBlock:
     """A piece of evidence as the channels show it."""
     citation = Citation(
         title=piece.title,
-        url=piece.url,
+        url=link_to_quote(piece.url, piece.quote),
         quote=piece.quote,
         source_id=piece.article_id,
         updated_on=piece.updated_on,
