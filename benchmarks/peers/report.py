@@ -27,7 +27,7 @@ def print_report(collection: Collection, measured: Measured) -> None:
     rounds = len(measured[OURS])
     title = (
         f"{collection.name}: {len(collection.documents)} documents, "
-        f"{len(collection.queries)} queries, medians of {rounds} rounds"
+        f"{len(collection.queries)} queries, rounds: {rounds}"
     )
     print_table(title, ("figure", *measured), figure_rows(collection, measured))
     peers = [name for name in measured if name != OURS]
