@@ -23,7 +23,7 @@ class Tokens:
     weights: Tensor
 
 
-class JudgeLayers(nn.Module):
+class JudgeLayers(nn.Module):  # type: ignore[misc]
     """The upper layers of the default model, to be trained, over the states of the lower ones."""
 
     def __init__(self, upper: Any) -> None:
@@ -57,7 +57,7 @@ class JudgeLayers(nn.Module):
         return Tokens(vectors, weights * inner if asked else inner)
 
 
-class Scale(nn.Module):
+class Scale(nn.Module):  # type: ignore[misc]
     """From matches to logits: of being the sentence among others, and of answering at all."""
 
     def __init__(self) -> None:

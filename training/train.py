@@ -93,7 +93,7 @@ def train(lessons: Sequence[Lesson], layers: JudgeLayers) -> JudgeLayers:
     for step, batch in enumerate(_batches(lessons, chance)):
         loss = _loss(batch, layers, scale, chance)
         optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(layers.parameters(), 1.0)
         optimiser.step()
         schedule.step()

@@ -75,7 +75,7 @@ def _pieces(block: Block, wording: Wording) -> Iterator[Piece]:
 def _quote(block: QuoteBlock, wording: Wording) -> Piece:
     citation = block.citation
     day = f", {spoken_date(citation.updated_on, wording)}" if citation.updated_on else ""
-    source = Run(citation.title, (), citation.url)
+    source = Run(citation.title, (), citation.link or citation.url)
     return (Run(block.text, ("blockquote",)), Run("\n— "), source, Run(day))
 
 

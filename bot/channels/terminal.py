@@ -3,12 +3,14 @@
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
 from bot.core.blocks import (
     Block,
     ChoicesBlock,
+    Citation,
     ComparisonBlock,
     CourseBlock,
     FormBlock,
@@ -69,8 +71,13 @@ def _quote(block: QuoteBlock) -> RenderableType:
         source.append(f", {citation.updated_on.isoformat()}")
     lines = [Text(block.text), source]
     if citation.url:
-        lines.append(Text(citation.url, style="dim underline"))
+        lines.append(Text(citation.url, style=_link_style(citation)))
     return Padding(Panel(Group(*lines), border_style="cyan"), (0, 0, 1, 0))
+
+
+def _link_style(citation: Citation) -> Style:
+    # Terminals that know links open the quotation; the text stays short enough to be read.
+    return Style(dim=True, underline=True, link=citation.link or citation.url)
 
 
 def _course(block: CourseBlock) -> RenderableType:

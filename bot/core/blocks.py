@@ -9,10 +9,14 @@ from corpus.models import Frozen
 
 
 class Citation(Frozen):
-    """Where a quotation stands. `quote` is verbatim from the corpus."""
+    """Where a quotation stands. `quote` is verbatim from the corpus.
+
+    `url` is the page's address, `link` the same with a fragment that jumps to the quotation.
+    """
 
     title: str
     url: str | None
+    link: str | None = None
     quote: str
     source_id: str
     updated_on: date | None

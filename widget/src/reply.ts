@@ -89,7 +89,7 @@ function parseQuote(text: string, citation: Fields): Block {
     type: "quote",
     text,
     title: asString(citation["title"]),
-    url: asWebAddress(citation["url"]),
+    url: asWebAddress(citation["link"] ?? citation["url"]),
     updatedOn: typeof citation["updated_on"] === "string" ? citation["updated_on"] : null,
   };
 }

@@ -1,5 +1,7 @@
 """Answering a question with the corpus's own sentences, or saying plainly that it has none."""
 
+import re
+
 from bot.core import choices
 from bot.core.blocks import Choice, Citation, QuoteBlock
 from bot.core.fragments import link_to_quote
@@ -17,6 +19,12 @@ NEAREST_SHOWN = 2
 # Below it a title has nothing to do with the question.
 NEAREST_CONFIDENCE_MIN = 0.1
 FIELDS_OFFERED_MAX = 2
+# What holds now or will hold soon is for the provider to say.
+OF_NOW = re.compile(
+    r"\b(?:still|right now|currently|today|tonight|tomorrow|at the moment"
+    r"|(?:this|next) (?:week|month|year|term|semester|intake))\b",
+    re.IGNORECASE,
+)
 # "python", "wedding flowers": longer turns that nothing answers are stories, not wishes.
 BARE_WISH_WORDS_MAX = 3
 
@@ -41,17 +49,24 @@ def _quote(turn: Turn, sure: list[Evidence]) -> Reply:
         turn,
         "answer",
         *(quote_block(piece) for piece in shown),
+        turn.wording.check_changes if asks_of_now(turn.understood.text) else "",
         resumed.question if resumed else "",
         offer=resumed.choices if resumed else main_choices(turn.wording),
         step=resumed.step if resumed else None,
     )
 
 
+def asks_of_now(question: str) -> bool:
+    """Whether a text that was written some day can only answer in part."""
+    return bool(OF_NOW.search(question))
+
+
 def quote_block(piece: Evidence) -> QuoteBlock:
     """A piece of evidence as the channels show it."""
     citation = Citation(
         title=piece.title,
-        url=link_to_quote(piece.url, piece.quote),
+        url=piece.url,
+        link=link_to_quote(piece.url, piece.quote),
         quote=piece.quote,
         source_id=piece.article_id,
         updated_on=piece.updated_on,
