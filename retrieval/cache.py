@@ -106,6 +106,9 @@ class EmbeddingCache:
         connection = sqlite3.connect(self._path, timeout=30)
         try:
             connection.execute("PRAGMA journal_mode=WAL")
+            # Not forced to disk at each batch: a killed process loses nothing by that, and what a
+            # power cut takes is embedded again.
+            connection.execute("PRAGMA synchronous=NORMAL")
             for table in TABLES:
                 connection.execute(
                     f"CREATE TABLE IF NOT EXISTS {table}"

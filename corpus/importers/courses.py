@@ -58,9 +58,13 @@ class _Row:
     def __init__(self, raw: Mapping[str, object], remark: Remark) -> None:
         self._raw = raw
         self._remark = remark
+        # Some fields are read for several purposes: a title for the key, the level and itself.
+        self._lines: dict[str, str] = {}
 
     def line(self, field: str) -> str:
-        return "; ".join(as_texts(self._raw.get(field)))
+        if field not in self._lines:
+            self._lines[field] = "; ".join(as_texts(self._raw.get(field)))
+        return self._lines[field]
 
     def course(self, new_id: str, source: str) -> Course:
         level, level_text = self._level()

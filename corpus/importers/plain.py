@@ -37,7 +37,8 @@ _SIMPLE = re.compile(r"[^<&\x00-\x1f\x7f-\x9f\ufeff\u200b\u2060\u00ad\ud800-\udf
 
 def plain_line(text: str) -> str:
     """One line of plain text, white space collapsed to single spaces."""
-    return " ".join(plain_lines(text).split())
+    simple = text if _SIMPLE.fullmatch(text) else plain_lines(text)
+    return " ".join(simple.split())
 
 
 def plain_lines(text: str) -> str:
@@ -83,6 +84,9 @@ def as_texts(value: object) -> tuple[str, ...]:
     """A scalar or a list of scalars as clean lines, without empty ones."""
     if value is None or value == "":
         return ()
+    if isinstance(value, str):
+        line = plain_line(value)
+        return (line,) if line else ()
     values: Iterable[object] = value if isinstance(value, list | tuple) else (value,)
     lines = (plain_line(as_text(one)) for one in values)
     return tuple(line for line in lines if line)
