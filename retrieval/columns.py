@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.models import Course, Taxonomy
+from retrieval.arrays import mapped_array, save_array
 from retrieval.models import Criteria, Sort
 from retrieval.postings import Postings
 from retrieval.repeats import repeats
@@ -94,7 +95,7 @@ class CourseColumns:
         """Map what `save` wrote into memory."""
         described = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
         size, names = int(described["size"]), described["names"]
-        words = np.load(folder / "facts.npy", mmap_mode="r", allow_pickle=False)
+        words = mapped_array(folder / "facts.npy")
         return cls(
             size,
             {name: RowSet(row, size) for name, row in zip(names, words, strict=True)},
@@ -110,7 +111,7 @@ class CourseColumns:
         (folder / "facts.json").write_text(described, encoding="utf-8")
         words = [rows.words for rows in self._facts.values()]
         empty = np.empty((0, 0), dtype=np.uint64)
-        np.save(folder / "facts.npy", np.stack(words) if words else empty, allow_pickle=False)
+        save_array(folder / "facts.npy", np.stack(words) if words else empty)
         for name, scale in self._scales.items():
             scale.save(folder, name)
         for name, postings in self._postings.items():

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.models import Course
+from retrieval.arrays import mapped_array, save_array
 
 LINES, ENDS, IDS = "courses.jsonl", "courses.ends.npy", "courses.ids.npy"
 
@@ -24,9 +25,7 @@ class CourseFile(Sequence[Course]):
     @classmethod
     def open(cls, folder: Path) -> "CourseFile":
         """Map what `write_courses` wrote."""
-        ends, ids = (
-            np.load(folder / name, mmap_mode="r", allow_pickle=False) for name in (ENDS, IDS)
-        )
+        ends, ids = mapped_array(folder / ENDS), mapped_array(folder / IDS)
         with (folder / LINES).open("rb") as file:
             # An empty file cannot be mapped.
             lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if len(ends) else b""
@@ -66,5 +65,5 @@ def write_courses(folder: Path, courses: Iterable[Course]) -> None:
         for course in courses:
             lengths.append(file.write(course.model_dump_json().encode() + b"\n"))
             ids.append(course.id.encode("utf-8", "surrogatepass"))
-    np.save(folder / ENDS, np.cumsum(lengths, dtype=np.int64), allow_pickle=False)
-    np.save(folder / IDS, np.array(ids, dtype=np.bytes_), allow_pickle=False)
+    save_array(folder / ENDS, np.cumsum(lengths, dtype=np.int64))
+    save_array(folder / IDS, np.array(ids, dtype=np.bytes_))

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.arrays import mapped_array, save_array
 from retrieval.rowset import RowSet
 
 
@@ -39,18 +40,15 @@ class Postings:
     def open(cls, folder: Path, name: str, size: int) -> "Postings":
         """Map what `save` wrote into memory."""
         names = json.loads((folder / f"{name}.names.json").read_text(encoding="utf-8"))
-        starts, rows = (
-            np.load(folder / f"{name}.{part}.npy", mmap_mode="r", allow_pickle=False)
-            for part in ("starts", "rows")
-        )
+        starts, rows = (mapped_array(folder / f"{name}.{part}.npy") for part in ("starts", "rows"))
         return cls(names, starts, rows, size)
 
     def save(self, folder: Path, name: str) -> None:
         """Write the names and two arrays into a folder."""
         names = json.dumps(list(self._numbers))
         (folder / f"{name}.names.json").write_text(names, encoding="utf-8")
-        np.save(folder / f"{name}.starts.npy", self._starts, allow_pickle=False)
-        np.save(folder / f"{name}.rows.npy", self._rows, allow_pickle=False)
+        save_array(folder / f"{name}.starts.npy", self._starts)
+        save_array(folder / f"{name}.rows.npy", self._rows)
 
     def any_of(self, names: Iterable[str]) -> RowSet:
         """The rows of any of the names; a name that is not known has none."""

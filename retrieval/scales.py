@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.arrays import mapped_array, save_array
 from retrieval.rowset import Rows, RowSet
 
 Values = NDArray[np.float64]
@@ -30,15 +31,14 @@ class Scale:
     def open(cls, folder: Path, name: str) -> "Scale":
         """Map what `save` wrote into memory."""
         values, places = (
-            np.load(folder / f"{name}.{part}.npy", mmap_mode="r", allow_pickle=False)
-            for part in ("values", "places")
+            mapped_array(folder / f"{name}.{part}.npy") for part in ("values", "places")
         )
         return cls(values, places)
 
     def save(self, folder: Path, name: str) -> None:
         """Write two arrays into a folder."""
-        np.save(folder / f"{name}.values.npy", self._values, allow_pickle=False)
-        np.save(folder / f"{name}.places.npy", self._places, allow_pickle=False)
+        save_array(folder / f"{name}.values.npy", self._values)
+        save_array(folder / f"{name}.places.npy", self._places)
 
     def at_most(self, limit: float) -> RowSet:
         """The rows whose number is known and not above a limit."""
