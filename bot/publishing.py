@@ -9,6 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bot.collector import collector_at_rest
 from bot.errors import BotError
 from corpus.importers.read import Imported, read_source
 from corpus.models import Article, Course, Taxonomy
@@ -88,6 +89,7 @@ class Publisher:
         self._examples = examples
         self._clock = clock
 
+    @collector_at_rest()
     def sync(
         self,
         locations: Sequence[str],
@@ -126,6 +128,7 @@ class Publisher:
             diffs = tuple(Diff(source=item.source, retired=(item,)) for item in leaving)
             return self._carry_out((), diffs, progress)
 
+    @collector_at_rest()
     def ensure_published(self, progress: Progress | None = None) -> str:
         """The served version, built first if the store holds something else than it serves.
 
