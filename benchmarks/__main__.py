@@ -1,4 +1,4 @@
-"""Every benchmark, one after the other: `python -m benchmarks`."""
+"""Every benchmark that needs nothing but a data folder: `python -m benchmarks`."""
 
 from benchmarks import acts, answerability, collections, courses, embedding, turns
 
