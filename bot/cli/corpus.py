@@ -31,7 +31,8 @@ def sync(
         bool, typer.Option("--dry-run", help="Show what would change and change nothing.")
     ] = False,
     format_: Annotated[
-        str | None, typer.Option("--format", help="csv, jsonl, json, markdown, html or text.")
+        str | None,
+        typer.Option("--format", help="csv, jsonl, json, markdown, html, text or wordpress."),
     ] = None,
     mappings: Annotated[
         list[str] | None, typer.Option("--map", help="FIELD=COLUMN, once for each field.")

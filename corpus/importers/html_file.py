@@ -43,6 +43,14 @@ def import_html(file: SourceFile, gathering: Gathering, _: ColumnMap) -> None:
     take_article(gathering, raw, tuple(_blocks(document.body)), file=file.name)
 
 
+def content_blocks(page: str) -> tuple[Block, ...]:
+    """The blocks of a page that holds content alone; none is a result."""
+    document = trafilatura.bare_extraction(
+        visible(page), include_comments=False, include_tables=True, favor_recall=True
+    )
+    return () if document is None or document.body is None else tuple(_blocks(document.body))
+
+
 def _blocks(parent: Any) -> Iterator[Block]:
     """The blocks of an extracted body, which has TEI's element names."""
     for node in parent:

@@ -14,6 +14,7 @@ from corpus.importers.json_file import import_json, import_json_lines
 from corpus.importers.markdown_file import import_markdown
 from corpus.importers.results import Imported, Rejection, Remark
 from corpus.importers.text_file import import_text
+from corpus.importers.wordpress_file import import_wordpress
 
 __all__ = ["Imported", "Rejection", "Remark", "read_source"]
 
@@ -24,13 +25,15 @@ IMPORTERS: Mapping[str, Importer] = {
     "markdown": import_markdown,
     "html": import_html,
     "text": import_text,
+    "wordpress": import_wordpress,
 }
 _FORMATS_BY_SUFFIX = {
     ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",
     ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".txt": "text", ".text": "text",
+    ".txt": "text", ".text": "text", ".xml": "wordpress",
 }  # fmt: skip
 _WITH_COLUMNS = frozenset({"csv", "jsonl", "json"})
+_ONE_ARTICLE = frozenset({"markdown", "html", "text"})
 # A whole book; beyond it, some parsers of pages take minutes.
 PAGE_CHARS_MAX = 2**21
 _NO_MAP: ColumnMap = MappingProxyType({})
@@ -133,7 +136,7 @@ def _read_file(
     decoded = read_text(path, name)
     if decoded.guessed:
         gathering.remark(name, f"not UTF-8, read as {decoded.guessed}; check the accented letters")
-    if chosen not in _WITH_COLUMNS and len(decoded.text) > PAGE_CHARS_MAX:
+    if chosen in _ONE_ARTICLE and len(decoded.text) > PAGE_CHARS_MAX:
         raise SourceError(
             name,
             f"expected an article of at most {PAGE_CHARS_MAX:,} characters, "

@@ -1,0 +1,179 @@
+"""Exports of a WordPress site (Tools > Export): its published posts and pages as articles."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from corpus.errors import SourceError
+from corpus.importers.articles import take_article
+from corpus.importers.files import ColumnMap, SourceFile
+from corpus.importers.gathering import Gathering
+from corpus.importers.html_file import content_blocks
+from corpus.importers.wordpress_content import as_html
+
+# As for a page of its own: a whole book, beyond which some parsers of pages take minutes.
+CONTENT_CHARS_MAX = 2**21
+_ARTICLES = frozenset({"post", "page"})
+_WORDPRESS = re.compile(r"\{https?://wordpress\.org/export/[0-9.]+/\}")
+_PREFIXES = {
+    "{http://purl.org/rss/1.0/modules/content/}": "content:",
+    "{http://purl.org/dc/elements/1.1/}": "dc:",
+}
+# XML has no place for them; exports carry them all the same, from pasted text.
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# A parser that has been told to stop still finishes the piece that it was given.
+_PIECE_CHARS = 2**16
+_TOPICS = frozenset({"category", "post_tag"})
+_NO_TOPIC = frozenset({"uncategorised", "uncategorized"})
+
+
+def import_wordpress(file: SourceFile, gathering: Gathering, _: ColumnMap) -> None:
+    """Add each published post and page; a row is its place in the export.
+
+    Drafts, private and password-protected texts, attachments and menus are left out and counted.
+    Raises SourceError for what is no such export, and for one without a published text.
+    """
+    channel = _channel(file)
+    authors = dict(_authors(channel))
+    published = 0
+    for row, item in enumerate(channel.iter("item"), start=1):
+        fields = _fields(item)
+        reason = _why_not(fields)
+        if reason:
+            gathering.remark(file.name, "left out, not a published post or page: {values}", reason)
+            continue
+        published += 1
+        try:
+            _take(gathering, fields, _raw(item, fields, authors), file.name, row)
+        except SourceError as error:
+            gathering.reject(file.name, row, error.problem)
+    if not published:
+        raise SourceError(
+            file.name,
+            "expected published posts or pages, found none; export with 'All content' chosen",
+        )
+
+
+def _take(
+    gathering: Gathering,
+    fields: Mapping[str, str],
+    raw: Mapping[str, object],
+    file: str,
+    row: int,
+) -> None:
+    if not fields.get("title", "").strip():
+        raise SourceError(file, "expected a title, got none; give the post one and export again")
+    content = fields.get("content:encoded", "")
+    if len(content) > CONTENT_CHARS_MAX:
+        raise SourceError(
+            file,
+            f"expected at most {CONTENT_CHARS_MAX:,} characters, got {len(content):,}; "
+            "split it into articles",
+        )
+    take_article(gathering, raw, content_blocks(as_html(content)), file=file, row=row)
+
+
+def _raw(
+    item: Element, fields: Mapping[str, str], authors: Mapping[str, str]
+) -> Mapping[str, object]:
+    """The fields under the names that front matter has."""
+    published, updated = _day(fields, "wp:post_date"), _day(fields, "wp:post_modified")
+    login = fields.get("dc:creator", "")
+    return {
+        "title": fields["title"],
+        "url": fields.get("link", ""),
+        "authors": [authors.get(login, login)],
+        "published_on": published,
+        "updated_on": None if updated == published else updated,
+        "topics": _topics(item),
+    }
+
+
+def _topics(item: Element) -> Sequence[str]:
+    names = [
+        (category.text or "").strip()
+        for category in item.iter("category")
+        if category.get("domain") in _TOPICS
+    ]
+    return [name for name in dict.fromkeys(names) if name.casefold() not in _NO_TOPIC]
+
+
+def _day(fields: Mapping[str, str], name: str) -> str:
+    """The day on the site's own clock; WordPress writes zeros for none."""
+    day = fields.get(name, "")[:10]
+    return "" if day.startswith("0000") else day
+
+
+def _why_not(fields: Mapping[str, str]) -> str:
+    """What keeps an entry from being a published article, "" if nothing does."""
+    kind, status = fields.get("wp:post_type", "no type"), fields.get("wp:status", "no status")
+    if kind not in _ARTICLES:
+        return kind
+    if status != "publish":
+        return f"{kind}, {status}"
+    return f"{kind}, password" if fields.get("wp:post_password") else ""
+
+
+def _authors(channel: Element) -> Iterator[tuple[str, str]]:
+    """Each login with the name that the site shows for it."""
+    for node in channel:
+        fields = _fields(node) if _short(node.tag) == "wp:author" else {}
+        name = fields.get("wp:author_display_name")
+        if name:
+            yield fields.get("wp:author_login", ""), name
+
+
+def _fields(node: Element) -> Mapping[str, str]:
+    return {_short(child.tag): (child.text or "").strip() for child in node}
+
+
+def _short(tag: str) -> str:
+    """A name with the prefix that exports use, whatever version its namespace states."""
+    named = _WORDPRESS.sub("wp:", tag)
+    for namespace, prefix in _PREFIXES.items():
+        named = named.replace(namespace, prefix)
+    return named
+
+
+def _channel(file: SourceFile) -> Element:
+    root = _parsed(file)
+    channel = root.find("channel") if root.tag == "rss" else None
+    if channel is None or not any(_short(node.tag) == "wp:wxr_version" for node in channel):
+        raise SourceError(
+            file.name,
+            f"expected a WordPress export (Tools > Export), got XML that opens with {root.tag!r}; "
+            "save its text as .html, .md or .txt",
+        )
+    return channel
+
+
+def _parsed(file: SourceFile) -> Element:
+    """The tree. No document type is let in: it could define entities that grow without end."""
+    text = _NOT_XML.sub("", file.text)
+    parser = ElementTree.XMLParser(target=_NoDocumentType(file.name))  # noqa: S314
+    try:
+        for start in range(0, len(text), _PIECE_CHARS):
+            parser.feed(text[start : start + _PIECE_CHARS])
+        root: Element = parser.close()
+    except ElementTree.ParseError as error:
+        raise SourceError(
+            file.name,
+            f"expected a whole WordPress export, got broken XML at line {error.position[0]}; "
+            "export the site again",
+        ) from error
+    return root
+
+
+class _NoDocumentType(ElementTree.TreeBuilder):
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def doctype(self, *_: str | None) -> None:
+        """Called before anything that a document type defines is read."""
+        raise SourceError(
+            self._name,
+            "expected a WordPress export, which has no document type, got one; "
+            "export the site again",
+        )
