@@ -103,6 +103,8 @@ def main() -> None:
         gold = list(_gold_cases(sample, embedder))
         fitting = [case for question, case in gold if question.split == "fit"]
         fitting += _mini_cases(build, embedder)
+        topics = {question.topic for question, _ in gold if question.split == "fit"}
+        fitting += _attached_cases(sample, embedder, topics)
         chosen = [case for question, case in gold if question.split == "choose"]
         calibration = fit(fitting, chosen)
         sets = {
@@ -251,6 +253,19 @@ def _gold_cases(snapshot: Snapshot, embedder: Embedder) -> Iterator[tuple[GoldQu
             return any(a.article == article_id and shares(text, a.quote) for a in question.answers)
 
         yield question, _case(question.kind, snapshot, embedder, question.question, answers)
+
+
+def _attached_cases(snapshot: Snapshot, embedder: Embedder, topics: set[str]) -> Iterator[Case]:
+    """The questions that staff attached, asked as they stand: their passages answer them."""
+    attached = [(a.id, question) for a in snapshot.articles.values() for question in a.questions]
+    for (article_id, question), row in zip(attached, snapshot.question_passages, strict=True):
+        passage = snapshot.passages[row].text
+
+        def answers(of: str, text: str, passage: str = passage) -> bool:
+            return text in passage
+
+        if any(article_id.startswith(topic) for topic in topics):
+            yield _case(Kind.ANSWERABLE, snapshot, embedder, question, answers)
 
 
 def _mini_cases(

@@ -75,7 +75,7 @@ def _write(
         [course_text(course) for course in courses],
         library.passage_texts(),
         library.heading_texts(),
-        [question for _, question in library.questions],
+        library.question_texts(),
         [example.text for example in content.examples],
     )
     texts = [text for group in groups for text in group]

@@ -14,15 +14,15 @@ def unify(text: str) -> str:
 
 
 def spell_out(question: str) -> str:
-    """The question with its abbreviations and spellings as texts have them, for the model."""
+    """The text with its abbreviations spelt out, for the model: questions and articles alike."""
     pattern, words = _spellings()
     return pattern.sub(lambda found: words[found.group().lower()], question)
 
 
 @cache
 def equivalents_hash() -> str:
-    """SHA-256, in hex, of the table: an index that was built with another one is rebuilt."""
-    return sha256(_source().encode()).hexdigest()
+    """SHA-256, in hex, of both tables: an index that was built with another one is rebuilt."""
+    return sha256((_source() + _source("spellings.toml")).encode()).hexdigest()
 
 
 @cache

@@ -10,6 +10,7 @@ import numpy as np
 from corpus.models import BULLET, Article
 from retrieval.cache import Kept
 from retrieval.embedding import Embedder, Vectors
+from retrieval.equivalents import spell_out
 from retrieval.keyword import KeywordIndex
 from retrieval.passages import Passage, passages_of, place_of
 from retrieval.sentences import Sentence, sentences_of
@@ -44,20 +45,24 @@ class Library:
         """The articles' attached questions, each with its article's id."""
         return [(a.id, question) for a in self.articles.values() for question in a.questions]
 
+    def question_texts(self) -> list[str]:
+        """The attached questions, spelt out as visitors' are."""
+        return [spell_out(question) for _, question in self.questions]
+
     def passage_texts(self) -> list[str]:
         """What is embedded for passages: their place in the article, then their words."""
         return [passage_text(self.articles[p.article_id], p) for p in self.passages]
 
     def heading_texts(self) -> list[str]:
         """The headings right above passages: often the very questions that they answer."""
-        return [self._heading(passage) for passage in self.passages]
+        return [spell_out(self._heading(passage)) for passage in self.passages]
 
     def sentence_texts(self) -> list[str]:
         """What is read of sentences: the heading they stand under tells what they speak of.
 
         Of a list, the sentence that leads into it and its first items: all would drown it.
         """
-        return [self._sentence(sentence) for sentence in self.sentences]
+        return [spell_out(self._sentence(sentence)) for sentence in self.sentences]
 
     def write(
         self,
@@ -125,7 +130,7 @@ class Library:
 
 def passage_text(article: Article, passage: Passage) -> str:
     """What is embedded for a passage: its place in the article, then its words."""
-    return f"{place_of(article, passage.heading_path)}\n{passage.text}"
+    return spell_out(f"{place_of(article, passage.heading_path)}\n{passage.text}")
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
