@@ -193,12 +193,12 @@ SKIP = re.compile(
 
 QUESTION = re.compile(
     r"^(and |but |so |ok(ay)?,? |hi,? |hello,? |hey,? |please )*(what|whats|hows|whos|wheres|whens|who|whom|whose|when|where|why|how|which|r|is|are|am|was|were|do|does"
-    r"|did|can|could|will|would|should|may|might|must|has|have|what's|who's|how's|isn't|aren't|tell me (about|what|how|why"
+    r"|did|can|could|will|would|should|may|(might|must)(?= (i|we|you|it|they|there)\b)|has|have|what's|who's|how's|isn't|aren't|tell me (about|what|how|why"
     r"|who)|explain|define|give me (an? )?(example|definition|list))\b"
 )
 # Says that courses are wanted, whatever else the sentence asks.
 WANT = re.compile(
-    r"\b(looking for|look for|find (me )?|show (me )?|search for|recommend|suggest|interested in|i want|i need|i'd like|i would like|i'd love"
+    r"\b(looking for|look for|find (me )?|show (me )?|search for|recommend|suggest|(?<!not )interested in|i want|i need|i'd like|i would like|i'd love"
     r"|want to (study|learn|do|become|be|work|get|change|switch|move|train)|get into|help me (find|choose|pick)|thinking (of|about)"
     r"|hoping to|keen (on|to))\b"
 )
@@ -208,7 +208,7 @@ COURSE = re.compile(
 )
 WHICH_COURSE = re.compile(
     r"\b(what|which|any|are there( any)?|do you (have|offer|know)|got any|have you got|is there an?)\b[^?.!]{0,40}"
-    r"\b(courses?|class(es)?|programs?|workshops?)\b"
+    r"\b(courses?|class(es)?|programs?|workshops?|training)\b"
     r"|\b(?:do you have|have you got|is there|are there) (?:anything|something|any) (?:in|on|about|for|with)\b"
 )
 

@@ -11,8 +11,8 @@ _NEGATION = (
 )
 _NEGATION_ENDS = "but however though instead just rather please actually wait"
 # Ends a negation that has reached something: "not online in Perth".
-_NEGATION_TURNS = "in near around want wants prefer i but"
-_PRESENT_JOB_ENDS = "and but want wanting looking so to into would hoping"
+_NEGATION_TURNS = "in into near around show want wants prefer i but"
+_PRESENT_JOB_ENDS = "i i'm i'd now and but want wanting looking so to into would hoping"
 _FALSE_NEGATION = re.compile(
     r"\b(?:no wait|not sure|no idea|don't know|don't mind|do not mind|not only|why not"
     r"|no more than|not more than|no longer than|no thanks|no problem|no experience)\b"
@@ -20,14 +20,19 @@ _FALSE_NEGATION = re.compile(
 _PRESENT_JOB = re.compile(
     r"\b(?:i'm|i am|im|i was|i've been|i have been) "
     r"(?:currently )?(?:(?:working|employed) as )?an? "
-    r"|\b(?:i've got|i have|i hold|i got|(?:i've |i have |i )?(?:finished|completed)|used to be)"
-    r" (?:an?|my) "
+    r"|\b(?:i've got|i have|i hold|i got|(?:i've |i have |i )?(?:finished|completed)"
+    r"|used to be|i did) (?:an?|my) "
+    r"|\b(?:i was|we were|after (?:\d+|many|\w+) years) (?:in|of|as) (?:an? )?"
     r"|\b(?:i|currently) (?:work|worked|working) (?:as|in) |\bmy (?:current )?job (?:as|in) "
 )
 
 
 _BREAK = re.compile(r"[,.;:!?]+(?=\s|$)|\s[-\u2013\u2014]\s")
-_LEAVING = re.compile(r"\b(?:want|get|getting|move|moving) out of\b")
+_LEAVING = re.compile(
+    r"\b(?:(?:want|get|getting|move|moving) out of|had enough of|(?:sick|tired) of)\b"
+)
+# The words that belong to a dislike, and so do not turn it: "not interested in".
+_DISLIKE = re.compile(r"\b(?:interested|work|working|study|studying) (?=in\b)")
 
 
 def negated(tokens: tuple[str, ...], breaks: frozenset[int]) -> frozenset[int]:
@@ -39,10 +44,11 @@ def negated(tokens: tuple[str, ...], breaks: frozenset[int]) -> frozenset[int]:
     reached: set[int] = set()
     since: int | None = None
     harmless = starts_of(_FALSE_NEGATION, tokens)
-    leaving = starts_of(_LEAVING, tokens)
+    leaving, dislike = starts_of(_LEAVING, tokens), ends_of(_DISLIKE, tokens)
     for position, token in enumerate(tokens):
         begins = position in leaving or (token in starts and position not in harmless)
         turns_back = since is not None and token in turns and position > since + 1
+        turns_back = turns_back and position not in dislike
         if begins:
             since = position
         elif token in ends or position in breaks or turns_back:

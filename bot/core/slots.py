@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from bot.core import clauses
 from bot.core.limits import FUNDED, duration_weeks_max, price_aud_max, sort_order
+from bot.core.openings import left_open
 from bot.core.state import Motivation, Slots
 from bot.core.text import fold, words
 from bot.core.vocabulary import Mention, Vocabulary
@@ -34,27 +35,17 @@ under up us use wait want wanted wants way we week weeks well what when where wh
 whole will wish with within without work working would year years yes yet you your
 """
 # The rest of a clause that insists; "only" also insists on the word before it.
-_PIN = re.compile(r"\b[\w-]+ only\b|\b(?:must|has to|have to|needs? to|only|definitely)\b[^.,;!?]*")
+_PIN = re.compile(
+    r"\b(?!can |could |may |will )[\w-]+ only\b"
+    r"|\b(?:must|has to|have to|needs? to(?! get)|only|definitely(?! not))\b[^.,;!?]*"
+)
 OCCUPATION = re.compile(
     r"\b(?:(?:wanna|(?:want|wants|like|love|hope|hoping|plan|planning|train|training|study|studying) to) (?:be|become|work as|train as|retrain as)"
-    r"|become|work as|job as|career as|career in|retrain as|train as|qualify as) (?:an? |the )?(?P<job>[a-z][a-z' -]{2,40})"
+    r"|become|becoming|work as|job as|career as|career in|retrain as|train as|qualify as) (?:an? |the )?(?P<job>[a-z][a-z' -]{2,40})"
 )
 _JOB_ENDS = re.compile(
     r"\b(?:in|and|but|or|online|from|with|near|at|within|under|who|that|so|because|please|by|for|if|when|how|what"
     r"|more|better|able|eligible|sure|qualified|certified|accredited)\b.*"
-)
-
-
-_OPENED = (
-    ("states", re.compile(r"\banywhere\b(?! but)|\bany (?:state|place)\b|\baustralia[- ]wide\b")),
-    (
-        "price_aud_max",
-        re.compile(r"\bany (?:price|budget|cost)\b|\bprice (?:doesn't|does not|doesnt) matter\b"),
-    ),
-    ("levels", re.compile(r"\bany level\b")),
-    ("duration_weeks_max", re.compile(r"\bany (?:length|duration)\b|\bhowever long\b")),
-    ("delivery", re.compile(r"\bany (?:mode|study mode|way|delivery)\b")),
-    ("subjects", re.compile(r"\bany (?:field|subject|area)\b")),
 )
 
 # The territory and the verb, the field and the pronoun.
@@ -62,8 +53,9 @@ _SMALL_WORDS = {
     "act": re.compile(r"\bACT\b"),
     "it": re.compile(
         r"\bIT\b|\b[Ii]t (?:courses?|class(?:es)?|jobs?|careers?|industry|sector|skills|degrees?|training|support|quals?)\b"
-        r"|\b(?:work|job|career|course|courses|diploma|degree|cert \w+|certificate \w+) in it$"
+        r"|\b(?:work|job|career|course|courses|diploma|degree|cert \w+|certificate \w+) in it(?: please)?[.!]*$"
     ),
+    "short": re.compile(r"^(?!.*\bas short as\b)", re.IGNORECASE | re.DOTALL),
 }
 
 
@@ -115,7 +107,7 @@ def hear(text: str, vocabulary: Vocabulary, corrected: tuple[str, ...]) -> Heard
         excluded_subjects=_values(unwanted, "subjects", str),
         is_addition=bool(re.search(r"\b(?:also|as well|plus|too|in addition)\b", folded)),
         topic=_topic(corrected, mentions, negated),
-        opened=tuple(name for name, pattern in _OPENED if pattern.search(folded)),
+        opened=left_open(folded),
     )
 
 
@@ -156,8 +148,8 @@ def merge(before: Slots, heard: Heard) -> Slots:
         if not getattr(said, name):
             changes[name] = getattr(Slots(), name)
     changes["pinned"] = _unique((*before.pinned, *said.pinned))
-    left_open = _unique((*before.any, *heard.opened))
-    changes["any"] = tuple(name for name in left_open if not changes.get(name))
+    opened = _unique((*before.any, *heard.opened))
+    changes["any"] = tuple(name for name in opened if not changes.get(name))
     return before.model_copy(update=changes)
 
 

@@ -37,6 +37,11 @@ STEP_SLOTS = {
     Expectation.STATE: "states",
     Expectation.LEVEL: "levels",
 }
+# What only somebody after a course says; a place may be said in any talk.
+_OURS = frozenset(
+    {"motivation", "subjects", "levels", "delivery", "funded", "pinned"}
+    | {"duration_weeks_max", "price_aud_max"}
+)
 NOTHING = Heard(Slots(), (), is_addition=False, topic=())
 _CHOICE_ACTS = {
     choices.FIND: Act.FIND,
@@ -199,7 +204,7 @@ def _is_under_way(state: ConversationState) -> bool:
 
 def _is_foreign(text: str, heard: Heard, knowledge: Knowledge) -> bool:
     """Whether a turn is like the examples outside our field, and names nothing inside it."""
-    if heard.slots.subjects or heard.slots.levels or heard.slots.delivery or heard.slots.funded:
+    if heard.opened or _OURS & heard.slots.known().keys():
         return False
     guess = knowledge.guess_act(text)
     return (

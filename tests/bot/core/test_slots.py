@@ -239,3 +239,56 @@ def test_a_slot_that_was_left_open_closes_when_it_is_answered(vocabulary: Vocabu
     assert (slots.states, slots.any) == ((), ("states",))
     slots = merge(slots, heard("in Perth", vocabulary))
     assert (slots.states, slots.any) == ((State.WA,), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "slots"),
+    [
+        ("up to one year", {"duration_weeks_max": 52.0}),
+        ("max two years", {"duration_weeks_max": 104.0}),
+        ("it can't take more than 12 months", {"duration_weeks_max": 52.0}),
+        ("< 8 weeks", {"duration_weeks_max": 8.0}),
+        ("I can't afford more than $2000", {"price_aud_max": 2000.0}),
+        ("at most 2.5k", {"price_aud_max": 2500.0}),
+        ("with a government subsidy please", {"funded": True}),
+        ("as short as possible", {"sort": "shortest"}),
+        ("definitely not plumbing", {}),
+        ("I can only do online", {"delivery": ["online"], "pinned": ["delivery"]}),
+    ],
+)
+def test_limits_and_insistence_are_heard_in_everyday_words(
+    text: str, slots: dict[str, object], vocabulary: Vocabulary
+) -> None:
+    assert heard(text, vocabulary).slots.known() == slots
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "excluded"),
+    [
+        ("I'm not interested in retail", (), ("Retail",)),
+        ("I'm not into retail", (), ("Retail",)),
+        ("don't show me retail", (), ("Retail",)),
+        ("get out of retail and into disability support", ("Disability",), ("Retail",)),
+        ("had enough of hospitality, show me payroll", ("Payroll",), ("Hospitality",)),
+        ("after 15 years in hospitality I'd like payroll", ("Payroll",), ()),
+    ],
+)
+def test_what_somebody_leaves_behind_is_not_what_they_want(
+    text: str, wanted: tuple[str, ...], excluded: tuple[str, ...], vocabulary: Vocabulary
+) -> None:
+    said = heard(text, vocabulary)
+    assert (said.slots.subjects, said.excluded_subjects) == (wanted, excluded)
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"),
+    [
+        ("cost is not an issue", ("price_aud_max",)),
+        ("not fussed where", ("states",)),
+        ("I don't mind how long it takes", ("duration_weeks_max",)),
+    ],
+)
+def test_what_does_not_matter_is_left_open(
+    text: str, opened: tuple[str, ...], vocabulary: Vocabulary
+) -> None:
+    assert heard(text, vocabulary).opened == opened

@@ -1,0 +1,40 @@
+"""Which slots a text leaves open: "anywhere", "price doesn't matter"."""
+
+import re
+
+_NO_MATTER = (
+    r"(?:doesn't matter|does not matter|doesnt matter"
+    r"|(?:is not|isn't|isnt|is no|no) (?:an )?(?:issue|problem|object))\b"
+)
+_CARELESS = r"\b(?:(?:don't|dont|do not) (?:mind|care)|not (?:fussed|bothered)|doesn't matter)"
+_OPENED = (
+    (
+        "states",
+        re.compile(
+            r"\banywhere\b(?! but)|\bany (?:state|place)\b|\baustralia[- ]wide\b"
+            rf"|{_CARELESS} where\b|\b(?:location|place) {_NO_MATTER}"
+        ),
+    ),
+    (
+        "price_aud_max",
+        re.compile(
+            r"\bany (?:price|budget|cost)\b"
+            rf"|{_CARELESS} (?:how much|what it costs)\b|\b(?:price|cost|money) {_NO_MATTER}"
+        ),
+    ),
+    ("levels", re.compile(r"\bany level\b")),
+    (
+        "duration_weeks_max",
+        re.compile(
+            r"\bany (?:length|duration)\b|\bhowever long\b"
+            rf"|{_CARELESS} how long\b|\b(?:length|duration|time) {_NO_MATTER}"
+        ),
+    ),
+    ("delivery", re.compile(r"\bany (?:mode|study mode|way|delivery)\b")),
+    ("subjects", re.compile(r"\bany (?:field|subject|area)\b")),
+)
+
+
+def left_open(folded: str) -> tuple[str, ...]:
+    """The slots of which, by a text's own words, anything will do."""
+    return tuple(name for name, pattern in _OPENED if pattern.search(folded))
