@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.fitting import Array, area_under_curve, fit_choice, fit_logistic
+from benchmarks.fitting import Array, fit_choice, fit_logistic
 from benchmarks.tables import print_table
 from benchmarks.xquad import SpanQuestion, load_xquad
 from bot.composition import Adviser, gold_folder
@@ -39,7 +39,14 @@ from retrieval.embedding import Embedder
 from retrieval.equivalents import spell_out
 from retrieval.evaluation.gold import GoldQuestion, Kind, read_gold, with_served_ids
 from retrieval.evaluation.matching import shares
-from retrieval.evidence import Candidate, find_candidates, lead_over_others, quote_of
+from retrieval.evaluation.refusal import Ranked
+from retrieval.evidence import (
+    Candidate,
+    find_candidates,
+    first_of_each_article,
+    lead_over_others,
+    quote_of,
+)
 from retrieval.judge import PlainJudge
 from retrieval.onnx_model import OnnxEmbedder
 from retrieval.snapshot import Snapshot, SnapshotContent, open_snapshot
@@ -191,7 +198,7 @@ def _figures(cases: Sequence[Case], calibration: Calibration) -> list[str]:
         return confidences >= calibration.threshold
 
     counts = [str(len(part)) for part in (answerable, near, far)]
-    areas = [f"{area_under_curve(answerable, part):.3f}" for part in (near, far)]
+    areas = [f"{_area_under_curve(answerable, part):.3f}" for part in (near, far)]
     answered = shown(answerable)
     shares = [
         f"{share:.0%}"
@@ -203,6 +210,14 @@ def _figures(cases: Sequence[Case], calibration: Calibration) -> list[str]:
     return [*counts, f"{right.mean():.0%}", *areas, *shares]
 
 
+def _area_under_curve(answerable: Array, others: Array) -> float:
+    confidence = np.concatenate([answerable, others])
+    is_answerable = np.repeat([1.0, 0.0], [len(answerable), len(others)])
+    order = np.argsort(-confidence)
+    auroc = Ranked(confidence[order]).auroc(is_answerable[order], np.ones(len(order)))
+    return float(auroc)
+
+
 def _first(case: Case, relevance: Weights) -> Judged:
     ranked = case.ranked(relevance)
     return Judged(case, ranked[0], lead_over_others(case.snapshot, ranked, 0))
@@ -211,15 +226,8 @@ def _first(case: Case, relevance: Weights) -> Judged:
 def _probability(case: Case, calibration: Calibration) -> float:
     """As the product has it: of the surest of the first candidates of each article."""
     ranked = case.ranked(calibration.relevance)
-    seen: set[str] = set()
-    surest = 0.0
-    for place, candidate in enumerate(ranked):
-        article_id = case.snapshot.sentences[candidate.row].article_id
-        if article_id not in seen:
-            seen.add(article_id)
-            margin = lead_over_others(case.snapshot, ranked, place)
-            surest = max(surest, calibration.probability(candidate.signals, margin))
-    return surest
+    judged = first_of_each_article(case.snapshot, ranked, calibration)
+    return max((confidence for confidence, _ in judged), default=0.0)
 
 
 def _case(

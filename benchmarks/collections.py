@@ -17,12 +17,13 @@ import numpy as np
 from benchmarks.altered_queries import ALTERATIONS
 from benchmarks.collection_files import Collection, known_items, read_collection
 from benchmarks.measures import Figures, bootstrap_interval, figures
+from benchmarks.rank_fusion import reciprocal_rank_fusion
 from benchmarks.tables import print_table
 from bot.composition import Adviser
 from bot.settings import Settings
 from retrieval.cache import EmbeddingCache
 from retrieval.embedding import Embedder, Vectors
-from retrieval.fusion import Fusion, reciprocal_rank_fusion
+from retrieval.fusion import Fusion
 from retrieval.hybrid import CANDIDATES_EACH, hybrid_search
 from retrieval.keyword import KeywordIndex
 from retrieval.vectors import VectorIndex

@@ -49,10 +49,3 @@ def fit_choice(groups: Sequence[tuple[Array, NDArray[np.bool_]]]) -> Array:
         if np.abs(step).max() < CONVERGED:
             break
     return weights
-
-
-def area_under_curve(positive: Array, negative: Array) -> float:
-    """The chance that a positive scores above a negative; ties count half."""
-    greater = (positive[:, None] > negative[None, :]).mean()
-    equal = (positive[:, None] == negative[None, :]).mean()
-    return float(greater + equal / 2)

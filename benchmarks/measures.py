@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.evaluation.metrics import reciprocal_rank
+
 Array = NDArray[np.float64]
 DEPTH = 10
 RESAMPLES = 2000
@@ -28,14 +30,18 @@ def figures(rankings: Sequence[Sequence[int]], relevant: Sequence[Mapping[int, f
         np.array(
             [len(grades.keys() & set(ranking[:DEPTH])) / len(grades) for ranking, grades in pairs]
         ),
-        np.array([_reciprocal_rank(ranking, grades) for ranking, grades in pairs]),
+        np.array(
+            [reciprocal_rank([row in grades for row in ranking]) for ranking, grades in pairs]
+        ),
     )
 
 
-def bootstrap_interval(differences: Array, seed: int = 0) -> tuple[float, float]:
+def bootstrap_interval(
+    differences: Array, seed: int = 0, resamples: int = RESAMPLES
+) -> tuple[float, float]:
     """The 95% interval of a mean, queries drawn with replacement."""
     drawn = np.random.default_rng(seed).integers(
-        len(differences), size=(RESAMPLES, len(differences))
+        len(differences), size=(resamples, len(differences))
     )
     low, high = np.percentile(differences[drawn].mean(axis=1), (2.5, 97.5))
     return float(low), float(high)
@@ -49,8 +55,3 @@ def _ndcg(ranking: Sequence[int], grades: Mapping[int, float]) -> float:
 def _discounted(gains: Sequence[float]) -> float:
     # Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", 2002.
     return float(sum(gain / np.log2(rank + 1) for rank, gain in enumerate(gains, start=1)))
-
-
-def _reciprocal_rank(ranking: Sequence[int], grades: Mapping[int, float]) -> float:
-    ranks = (rank for rank, row in enumerate(ranking, start=1) if row in grades)
-    return 1.0 / next(ranks, np.inf)

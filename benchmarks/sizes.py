@@ -10,7 +10,6 @@ search of the version's index under the same conditions.
 import argparse
 import asyncio
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
+from benchmarks.memory import memory_mib
 from benchmarks.synthetic import SyntheticCourses, likeness, synthetic_vectors
 from benchmarks.tables import percentile, print_table
 from bot.composition import Adviser
@@ -190,13 +190,8 @@ async def _take_turn(app: Adviser, number: int, text: str) -> None:
 
 def _memory() -> dict[str, float]:
     """Resident, of it not mapped from files that workers share, and the most there was; in MiB."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    kib = {name: int(size) for name, size in re.findall(r"(\w+):\s+(\d+) kB", status)}
-    return {
-        "resident_mib": kib["VmRSS"] / 2**10,
-        "own_mib": kib["RssAnon"] / 2**10,
-        "peak_mib": kib["VmHWM"] / 2**10,
-    }
+    mib = memory_mib()
+    return {"resident_mib": mib["VmRSS"], "own_mib": mib["RssAnon"], "peak_mib": mib["VmHWM"]}
 
 
 def _in_a_process_of_its_own(home: Path) -> Figures:

@@ -7,12 +7,12 @@ The encoder's own speed is measured on part of the same texts, before and after 
 
 import argparse
 import csv
-import re
 import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from benchmarks.memory import memory_mib
 from benchmarks.synthetic import SyntheticCourses
 from benchmarks.tables import print_table
 from bot.composition import Adviser
@@ -93,9 +93,9 @@ def _measure(app: Adviser, courses: Sequence[Course], file: Path) -> None:
     parts = texts[:: max(len(texts) // ENCODED_ALONE, 1)]
     publisher.sync([str(_write(file, ()))])
     alone = [_texts_a_second(app.embedder, parts)]
-    before, embedder.seconds = _peak_mib(), 0.0
+    before, embedder.seconds = memory_mib()["VmHWM"], 0.0
     new, seconds = _sync(publisher, _write(file, courses))
-    embedding, peak = embedder.seconds, _peak_mib()
+    embedding, peak = embedder.seconds, memory_mib()["VmHWM"]
     alone.append(_texts_a_second(app.embedder, parts))
     rows = [
         ("new: seconds", f"{seconds:.1f}"),
@@ -146,12 +146,6 @@ def _texts_a_second(embedder: Embedder, texts: Sequence[str]) -> float:
     started = time.perf_counter()
     embedder.encode(texts)
     return len(texts) / (time.perf_counter() - started)
-
-
-def _peak_mib() -> float:
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    (peak,) = re.findall(r"VmHWM:\s+(\d+) kB", status)
-    return int(peak) / 2**10
 
 
 if __name__ == "__main__":

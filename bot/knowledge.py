@@ -18,9 +18,8 @@ from retrieval.models import ActGuess, CourseResult, Criteria, Evidence, Sort
 from retrieval.ranking import course_masks, courses_like, find_courses
 from retrieval.rowset import RowSet
 from retrieval.snapshot import Snapshot
+from retrieval.spelling import LENGTH_MIN
 
-# Shorter words have too many neighbours: "nurse" and "purse", "art" and "act".
-MISSPELT_LENGTH_MIN = 5
 # One slip in six letters; at lower ratios different words are taken for one another.
 MISSPELT_RATIO_MIN = 86
 MISSPELT_KNOWN_RATIO_MIN = 94
@@ -108,7 +107,7 @@ class ServedKnowledge:
 
     def correct(self, word: str) -> str:
         """The vocabulary's word that a misspelt word most likely means; else the word itself."""
-        if len(word) < MISSPELT_LENGTH_MIN or not word.isalpha() or word in self.vocabulary.words:
+        if len(word) < LENGTH_MIN or not word.isalpha() or word in self.vocabulary.words:
             return word
         # A misspelt word may share its stem with the right one, and so look known.
         cutoff = MISSPELT_KNOWN_RATIO_MIN if self.knows(word) else MISSPELT_RATIO_MIN
@@ -123,7 +122,7 @@ class ServedKnowledge:
 
     @cached_property
     def _vocabulary_words(self) -> tuple[str, ...]:
-        return tuple(sorted(w for w in self.vocabulary.words if len(w) >= MISSPELT_LENGTH_MIN))
+        return tuple(sorted(w for w in self.vocabulary.words if len(w) >= LENGTH_MIN))
 
     def _alike(self, wish: str, criteria: Criteria) -> RowSet | None:
         """The courses that are like the wish; None where any is: a subject says it all."""

@@ -6,8 +6,9 @@ understood, since the evidence stands beside it. A name is only known by how it 
 
 import re
 
+from bot.core.text import MAIL_ADDRESS
+
 NAME = "[name]"
-EMAIL = "[mail address]"
 LINK = "[link]"
 HANDLE = "[account]"
 ADDRESS = "[address]"
@@ -33,7 +34,10 @@ _INTRODUCED = r"(?:i am|i['’]?m|this is|it['’]?s|here is)"
 
 _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE), LINK),
-    (re.compile(r"[^\s@<>()\[\]\",;:]+(?:@|\s?\[at\]\s?|\s\(at\)\s)[^\s@<>()\[\]\",;:]+"), EMAIL),
+    (
+        re.compile(r"[^\s@<>()\[\]\",;:]+(?:@|\s?\[at\]\s?|\s\(at\)\s)[^\s@<>()\[\]\",;:]+"),
+        MAIL_ADDRESS,
+    ),
     (re.compile(r"(?<!\w)@\w{2,}"), HANDLE),
     (
         re.compile(

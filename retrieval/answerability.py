@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from importlib.resources import files
+from operator import attrgetter, mul
 
 from corpus.models import Frozen
 
@@ -34,6 +35,7 @@ class Signals:
 
 
 SIGNALS = tuple(field.name for field in fields(Signals))
+_in_order = attrgetter(*SIGNALS)
 
 
 class Weights(Frozen):
@@ -51,8 +53,7 @@ class Weights(Frozen):
 
     def total(self, signals: Signals) -> float:
         """The weighted sum of the signals."""
-        values = zip(SIGNALS, astuple(signals), strict=True)
-        return float(sum(getattr(self, name) * value for name, value in values))
+        return float(sum(map(mul, _in_order(self), _in_order(signals))))
 
 
 class Calibration(Frozen):

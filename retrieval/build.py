@@ -11,6 +11,7 @@ import numpy as np
 
 from corpus.models import Course
 from retrieval.answerability import calibration_for
+from retrieval.arrays import save_array
 from retrieval.cache import EmbeddingCache, Progress
 from retrieval.catalogue import write_catalogue
 from retrieval.embedding import Embedder
@@ -89,7 +90,7 @@ def _write(
     library.write(
         folder, passages=passages, headings=headings, questions=questions, sentences=sentences
     )
-    np.save(folder / "examples.npy", examples, allow_pickle=False)
+    save_array(folder / "examples.npy", examples)
     _write_content(folder, content, embedder.name)
     distinct = len(set(texts)) + len(set(library.sentence_texts()))
     return BuildReport(embedded + read, distinct - embedded - read, seconds)

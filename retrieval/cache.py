@@ -25,8 +25,6 @@ LOOKUP_KEYS = 500
 # Float32 sums of up to 1,024 squares stray from 1 by less than a tenth of this.
 UNIT_TOLERANCE = 1e-4
 
-TABLES = ("vectors", "readings")
-
 Progress = Callable[[int, int], None]
 T = TypeVar("T")
 
@@ -109,9 +107,9 @@ class EmbeddingCache:
             # Not forced to disk at each batch: a killed process loses nothing by that, and what a
             # power cut takes is embedded again.
             connection.execute("PRAGMA synchronous=NORMAL")
-            for table in TABLES:
+            for kind in (_VECTORS, _READINGS):
                 connection.execute(
-                    f"CREATE TABLE IF NOT EXISTS {table}"
+                    f"CREATE TABLE IF NOT EXISTS {kind.table}"
                     " (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
                 )
         except sqlite3.Error:
@@ -200,5 +198,9 @@ _VECTORS: _Kind[Vectors] = _Kind(
     unpack=_unit_vector,
 )
 _READINGS: _Kind[Kept] = _Kind(
-    "readings", lambda embedder: embedder.name, _made_readings, _packed, _unpacked
+    table="readings",
+    name_of=lambda embedder: embedder.name,
+    make=_made_readings,
+    pack=_packed,
+    unpack=_unpacked,
 )

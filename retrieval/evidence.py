@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.models import BULLET
-from retrieval.answerability import Signals
+from retrieval.answerability import Calibration, Signals
 from retrieval.cross_encoder import Rerank, as_they_are
 from retrieval.embedding import AskedReading
 from retrieval.hybrid import hybrid_search
@@ -55,14 +55,8 @@ def find_evidence(
     found = find_candidates(snapshot, question, asked)
     order = rerank(question, [snapshot.sentences[candidate.row].text for candidate in found])
     candidates = [found[place] for place in order]
-    best: dict[str, tuple[float, int]] = {}
-    for place, candidate in enumerate(candidates):
-        article_id = snapshot.sentences[candidate.row].article_id
-        if article_id not in best:
-            margin = lead_over_others(snapshot, candidates, place)
-            confidence = snapshot.calibration.probability(candidate.signals, margin)
-            best[article_id] = (confidence, candidate.row)
-    surest = sorted(best.values(), key=lambda pair: (-pair[0], pair[1]))[:limit]
+    judged = first_of_each_article(snapshot, candidates, snapshot.calibration)
+    surest = sorted(judged, key=lambda pair: (-pair[0], pair[1]))[:limit]
     return tuple(_evidence(snapshot, row, confidence) for confidence, row in surest)
 
 
@@ -73,6 +67,19 @@ def find_candidates(snapshot: Snapshot, question: str, asked: AskedReading) -> l
         Candidate(row, s, relevance.total(s)) for row, s in _signals(snapshot, question, asked)
     )
     return sorted(judged, key=lambda candidate: (-candidate.relevance, candidate.row))
+
+
+def first_of_each_article(
+    snapshot: Snapshot, candidates: list[Candidate], calibration: Calibration
+) -> Iterator[tuple[float, int]]:
+    """How sure the first candidate of each article is, with its row."""
+    seen: set[str] = set()
+    for place, candidate in enumerate(candidates):
+        article_id = snapshot.sentences[candidate.row].article_id
+        if article_id not in seen:
+            seen.add(article_id)
+            margin = lead_over_others(snapshot, candidates, place)
+            yield calibration.probability(candidate.signals, margin), candidate.row
 
 
 def lead_over_others(snapshot: Snapshot, candidates: list[Candidate], place: int) -> float:

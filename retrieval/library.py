@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from corpus.models import BULLET, Article
+from retrieval.arrays import save_array
 from retrieval.cache import Kept
 from retrieval.embedding import Embedder, Vectors
 from retrieval.equivalents import spell_out
@@ -79,12 +80,9 @@ class Library:
         tokens = TokenVectors.build([kept.tokens for kept in sentences], passages.shape[1])
         VectorIndex.build(passages).save(folder / "passages.faiss")
         tokens.save(folder / "tokens")
-        for name, vectors in (
-            ("headings", headings),
-            ("sentences", wholes),
-            ("questions", questions),
-        ):
-            np.save(folder / f"{name}.npy", vectors, allow_pickle=False)
+        save_array(folder / "headings.npy", headings)
+        save_array(folder / "sentences.npy", wholes)
+        save_array(folder / "questions.npy", questions)
         places = self._places_of_questions(questions, headings, wholes)
         (folder / "questions.json").write_text(json.dumps(places), encoding="utf-8")
         placed = [(self._place(passage), passage.text) for passage in self.passages]

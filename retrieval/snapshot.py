@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from corpus.models import Article, Course, Taxonomy
 from retrieval.answerability import Calibration
+from retrieval.arrays import mapped_array
 from retrieval.columns import CourseColumns
 from retrieval.course_file import CourseFile
 from retrieval.embedding import Vectors
@@ -163,15 +164,15 @@ def _open(
         examples=tuple(Example(*json.loads(line)) for line in _lines(folder / "examples.jsonl")),
         passage_vectors=VectorIndex.open(folder / "passages.faiss"),
         passage_keywords=KeywordIndex.open(folder / "passages.bm25"),
-        heading_vectors=_vectors(folder / "headings.npy"),
-        sentence_vectors=_vectors(folder / "sentences.npy"),
+        heading_vectors=mapped_array(folder / "headings.npy"),
+        sentence_vectors=mapped_array(folder / "sentences.npy"),
         token_vectors=TokenVectors.open(folder / "tokens"),
-        question_vectors=_vectors(folder / "questions.npy"),
+        question_vectors=mapped_array(folder / "questions.npy"),
         question_passages=tuple(json.loads((folder / "questions.json").read_bytes())),
         calibration=Calibration.model_validate_json((folder / "calibration.json").read_bytes()),
         course_vectors=VectorIndex.open(folder / "courses.faiss"),
         course_keywords=KeywordIndex.open(folder / "courses.bm25"),
-        example_vectors=_vectors(folder / "examples.npy"),
+        example_vectors=mapped_array(folder / "examples.npy"),
         columns=CourseColumns.open(folder / "columns"),
     )
 
@@ -188,10 +189,3 @@ def _passage(row: list[object]) -> Passage:
 
 def _strings(values: object) -> tuple[str, ...]:
     return tuple(map(str, values)) if isinstance(values, list) else ()
-
-
-def _vectors(path: Path) -> Vectors:
-    vectors: Vectors = np.load(
-        path, mmap_mode="r" if path.stat().st_size > 4096 else None, allow_pickle=False
-    )
-    return vectors

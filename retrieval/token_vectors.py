@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.arrays import mapped_array, save_array
 from retrieval.embedding import AskedReading, Vectors
 
 # A unit vector's components are kept as 127ths: a cosine is then off by 0.002 (standard deviation),
@@ -35,14 +36,13 @@ class TokenVectors:
     @classmethod
     def open(cls, folder: Path) -> "TokenVectors":
         """Map the vectors into memory."""
-        values = np.load(folder / "values.npy", allow_pickle=False)
-        return cls(values, np.load(folder / "ends.npy", allow_pickle=False))
+        return cls(mapped_array(folder / "values.npy"), mapped_array(folder / "ends.npy"))
 
     def save(self, folder: Path) -> None:
         """Write the arrays into a new folder."""
         folder.mkdir()
-        np.save(folder / "values.npy", self._values, allow_pickle=False)
-        np.save(folder / "ends.npy", self._ends, allow_pickle=False)
+        save_array(folder / "values.npy", self._values)
+        save_array(folder / "ends.npy", self._ends)
 
     def matches(self, asked: AskedReading, rows: NDArray[np.int64]) -> tuple[Vectors, Vectors]:
         """How well some texts match a question: the mean over its tokens, and the weakest of them.

@@ -1,13 +1,14 @@
 """From what workers did to figures: quality, speed, memory, and ratios that are paired by round."""
 
-import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
 
 import numpy as np
 
+from benchmarks.measures import bootstrap_interval
 from benchmarks.tables import percentile
+from retrieval.evaluation.metrics import ndcg_at, recall_at
 
 # Ranks that quality looks at, and results that are asked for.
 DEPTH = 10
@@ -63,18 +64,13 @@ FIGURES = (
 
 
 def ndcg(found: Sequence[str], relevant: Collection[str]) -> float:
-    """Normalised discounted cumulative gain at 10, relevant or not: 0..1.
-
-    Järvelin and Kekäläinen, "Cumulated gain-based evaluation of IR techniques", 2002, with the
-    discount log2(rank + 1).
-    """
-    gain = sum(1 / math.log2(i + 2) for i, one in enumerate(found[:DEPTH]) if one in relevant)
-    return gain / sum(1 / math.log2(i + 2) for i in range(min(DEPTH, len(relevant))))
+    """Normalised discounted cumulative gain at 10, relevant or not: 0..1."""
+    return ndcg_at(DEPTH, [one in relevant for one in found], len(relevant))
 
 
 def recall(found: Sequence[str], relevant: Collection[str]) -> float:
     """Of the relevant documents that 10 results could hold, the part that they do."""
-    return len(set(found[:DEPTH]) & set(relevant)) / min(DEPTH, len(relevant))
+    return recall_at(DEPTH, [one in relevant for one in found], min(DEPTH, len(relevant)))
 
 
 def ratio(figure: Figure, ours: Sequence[Round], theirs: Sequence[Round]) -> Interval:
@@ -86,6 +82,5 @@ def ratio(figure: Figure, ours: Sequence[Round], theirs: Sequence[Round]) -> Int
 def difference(ours: Sequence[float], theirs: Sequence[float]) -> Interval:
     """Mean of ours minus theirs over the same queries, with its 95% bootstrap interval."""
     differences = np.array(ours) - np.array(theirs)
-    drawn = np.random.default_rng(1).integers(len(differences), size=(RESAMPLES, len(differences)))
-    low, high = np.quantile(differences[drawn].mean(axis=1), (0.025, 0.975))
-    return Interval(fmean(differences.tolist()), float(low), float(high))
+    low, high = bootstrap_interval(differences, seed=1, resamples=RESAMPLES)
+    return Interval(fmean(differences.tolist()), low, high)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.memory import memory_mib
 from benchmarks.peers.collections import Collection, Query
 from benchmarks.peers.figures import DEPTH, Round
 from benchmarks.peers.protocol import Answer, write_documents
@@ -87,10 +88,8 @@ class Worker:
         return answer
 
     def memory_mib(self, field: str) -> float:
-        """`VmRSS`, resident now, or `VmHWM`, the most so far, as Linux counts them."""
-        status = Path(f"/proc/{self._pid}/status").read_text(encoding="ascii")
-        kib = next(line.split()[1] for line in status.splitlines() if line.startswith(field))
-        return int(kib) / 1024
+        """`VmRSS`, resident now, or `VmHWM`, the most so far."""
+        return memory_mib(self._pid)[field]
 
 
 @contextmanager

@@ -8,6 +8,8 @@ MESSAGE_LENGTH_MAX = 4_000
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _KEPT_CONTROLS = "\n\t"
+# What stands in the place of a mail address.
+MAIL_ADDRESS = "[mail address]"
 _EMAIL = re.compile(r"[^\s@<>()\[\]\",;:]+@[^\s@<>()\[\]\",;:]+")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|\$\d[\d,]*(?:\.\d+)?")
 
@@ -54,7 +56,7 @@ def find_email(text: str) -> str | None:
 
 def redact(text: str) -> str:
     """The text with mail addresses taken out: what may be kept in a transcript."""
-    return _EMAIL.sub("[mail address]", text)
+    return _EMAIL.sub(MAIL_ADDRESS, text)
 
 
 def join(parts: tuple[str, ...] | list[str], last: str) -> str:

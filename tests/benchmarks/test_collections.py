@@ -9,6 +9,7 @@ import pytest
 from benchmarks.altered_queries import ALTERATIONS
 from benchmarks.collection_files import read_collection
 from benchmarks.measures import bootstrap_interval, figures
+from benchmarks.rank_fusion import reciprocal_rank_fusion
 from retrieval.keyword import KeywordIndex
 
 
@@ -77,3 +78,9 @@ def test_altered_queries_ask_the_same_in_other_words() -> None:
     assert asked["with a slip"] != "plane wings heated"
     assert asked["by their rarest words"] == "plane wings heated"
     assert "plane wings heated" in asked["in a long phrase"]
+
+
+def test_a_row_high_in_both_rankings_comes_before_one_that_leads_a_single_ranking() -> None:
+    fused = reciprocal_rank_fusion([[1, 2, 3], [4, 2, 5]])
+    assert fused[0][1] == pytest.approx(2 / 62)
+    assert [row for row, _ in fused] == [2, 1, 4, 3, 5]

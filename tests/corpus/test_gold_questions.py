@@ -9,8 +9,6 @@ from typing import Annotated, Literal, Self
 
 import pytest
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     StringConstraints,
     ValidationError,
@@ -18,6 +16,7 @@ from pydantic import (
 )
 
 from tests.corpus.test_sample_corpus import load_pages
+from tests.questions import Asks, Exact
 
 GOLD = files("corpus") / "gold"
 QUESTIONS_MIN = 600
@@ -25,12 +24,6 @@ QUESTIONS_PER_ARTICLE_MIN = 24
 UNANSWERABLE_SHARE_MIN = 1 / 3
 
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(?:.*\S)?$")]
-
-
-class Exact(BaseModel):
-    """A JSON object with exactly these keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Answer(Exact):
@@ -46,21 +39,7 @@ class Gold(Exact):
     question: Text
     kind: Literal["answerable", "near_miss", "outside"]
     answers: Annotated[tuple[Answer, ...], Field(max_length=4)]
-    asks: Literal[
-        "definition",
-        "list",
-        "number",
-        "price",
-        "date",
-        "name",
-        "source",
-        "place",
-        "reason",
-        "how",
-        "yes_no",
-        "comparison",
-        "other",
-    ]
+    asks: Asks
     register_: Annotated[
         Literal["keyword", "short", "full", "story", "typo"], Field(alias="register")
     ]

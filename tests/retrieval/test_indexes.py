@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.embedding import Vectors
-from retrieval.fusion import reciprocal_rank_fusion
 from retrieval.keyword import KeywordIndex, terms, tokenize
 from retrieval.rowset import RowSet
 from retrieval.vectors import EXACT_MAX, VectorIndex
+from tests.retrieval.builders import keyword_index
 
 
 def unit_vectors(count: int, seed: int) -> Vectors:
@@ -63,11 +63,7 @@ DOCUMENTS = [
 
 @pytest.fixture(params=["built", "opened"])
 def keywords(request: pytest.FixtureRequest, tmp_path: Path) -> KeywordIndex:
-    index = KeywordIndex.build(DOCUMENTS)
-    if request.param == "built":
-        return index
-    index.save(tmp_path / "keywords")
-    return KeywordIndex.open(tmp_path / "keywords")
+    return keyword_index(DOCUMENTS, tmp_path if request.param == "opened" else None)
 
 
 def test_a_word_in_a_title_counts_for_more_than_one_in_a_body(keywords: KeywordIndex) -> None:
@@ -105,12 +101,6 @@ def test_a_rare_word_tells_more_than_a_common_one(keywords: KeywordIndex) -> Non
     (bread,), (nursing,) = terms("bread"), terms("nursing")
     (unknown,) = terms("zebra")
     assert keywords.rarity(unknown) > keywords.rarity(bread) > keywords.rarity(nursing) > 0
-
-
-def test_a_row_high_in_both_rankings_comes_before_one_that_leads_a_single_ranking() -> None:
-    fused = reciprocal_rank_fusion([[1, 2, 3], [4, 2, 5]])
-    assert fused[0][1] == pytest.approx(2 / 62)
-    assert [row for row, _ in fused] == [2, 1, 4, 3, 5]
 
 
 def crowded_vectors(count: int) -> Vectors:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from retrieval.keyword import KeywordIndex
 from retrieval.spelling import LENGTH_MIN, Speller
+from tests.retrieval.builders import keyword_index
 
 DOCUMENTS = [
     ("Project management", "Plan and manage the work of others."),
@@ -19,11 +20,7 @@ DOCUMENTS = [
 
 @pytest.fixture(params=["built", "opened"])
 def keywords(request: pytest.FixtureRequest, tmp_path: Path) -> KeywordIndex:
-    index = KeywordIndex.build(DOCUMENTS)
-    if request.param == "built":
-        return index
-    index.save(tmp_path / "keywords")
-    return KeywordIndex.open(tmp_path / "keywords")
+    return keyword_index(DOCUMENTS, tmp_path if request.param == "opened" else None)
 
 
 @pytest.mark.parametrize(

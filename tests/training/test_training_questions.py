@@ -2,12 +2,10 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
 import pytest
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     NonNegativeInt,
     StringConstraints,
@@ -16,6 +14,8 @@ from pydantic import (
     model_validator,
 )
 
+from tests.questions import Asks, Exact
+
 TRAINING = Path(__file__).resolve().parents[2] / "training"
 FILES = sorted(TRAINING.glob("*.jsonl"))
 QUESTIONS_PER_ARTICLE = 16
@@ -23,12 +23,6 @@ UNANSWERABLE_PER_ARTICLE_MIN = 6
 
 Text = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(?:[\s\S]*\S)?$")]
 Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S(?:.*\S)?$")]
-
-
-class Exact(BaseModel):
-    """A JSON object with exactly these keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Section(Exact):
@@ -43,21 +37,7 @@ class Question(Exact):
 
     question: Line
     answers: tuple[tuple[NonNegativeInt, NonNegativeInt], ...]
-    asks: Literal[
-        "definition",
-        "list",
-        "number",
-        "price",
-        "date",
-        "name",
-        "source",
-        "place",
-        "reason",
-        "how",
-        "yes_no",
-        "comparison",
-        "other",
-    ]
+    asks: Asks
 
 
 class MiniArticle(Exact):
