@@ -82,7 +82,8 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
         ),
         (
             Act.MIGRATION,
-            r"\bvisas?\b(?! card)|\bpermanent residen\w+|\bstay permanently\b|\b(?:im)?migrat(?:e|ing)\b|\bcitizenship\b",
+            r"\bvisas?\b(?! card)|\bpermanent residen\w+|\bstay permanently\b|\b(?:im)?migrat(?:e|ing)\b|\bcitizenship\b"
+            r"|\b(?:get|getting|me|my) pr\b(?! (?:courses?|jobs?|skills?|experience|training|degree|agency|work)\b)",
         ),
         (
             Act.INTEGRITY,
@@ -106,6 +107,7 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
             Act.PERSONAL,
             r"(?<!your )(?<!my )\b(email|e-mail|phone|mobile|home|private) (address|number|details)\b(?! should)|\b\w+'s? (email|phone|mobile)\b",
         ),
+        (Act.CONSENT, r"^(?:yes[, ]+)?i (?:agree|consent)[ .!]*$"),
         (
             Act.UNSUBSCRIBE,
             r"\bunsubscribe\b|\bopt out of (the )?(newsletter|emails?)\b"
@@ -124,7 +126,8 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
         ),
         (
             Act.PRIVACY,
-            r"\bprivacy\b|\bwhat (data|information) (do|have) you\b"
+            r"\bprivacy\b|\byou (?:\w+ )?(?:sell|share|use|keep|store|give away|pass on|do with) my (?:\w+ )?"
+            r"(?:data|details|info|information|email|e-mail|address|chats?|messages?)\b|\bwhat (data|information) (do|have) you\b"
             r"|\bwhat do you (store|keep|know about me)\b|\bare you (recording|storing)\b",
         ),
         (
@@ -200,16 +203,22 @@ QUESTION = re.compile(
 WANT = re.compile(
     r"\b(looking for|look for|find (me )?|show (me )?|search for|recommend|suggest|(?<!not )interested in|i want|i need|i'd like|i would like|i'd love"
     r"|want to (study|learn|do|become|be|work|get|change|switch|move|train)|get into|help me (find|choose|pick)|thinking (of|about)"
+    r"|something (?:in|with|around|about|to do with)"
     r"|hoping to|keen (on|to))\b"
 )
 COURSE = re.compile(
     r"\b(courses?|class(es)?|training|programs?|programmes?|workshops?|bootcamps?|lessons?|subjects?|quals?|qualifications?"
     r"|tutorials?)\b"
 )
+# Says that there is no wish yet, and nothing else.
+UNDECIDED = re.compile(
+    r"^(?:(?:i'm|im|i|um|hmm+|well|really|honestly|just|still) )*(?:not sure|unsure|undecided|dunno|idk|(?:don't|dont) know|no idea)"
+    r"(?: what to (?:study|do))?(?: yet| really| sorry| lol)*[ .!?]*$"
+)
 WHICH_COURSE = re.compile(
     r"\b(what|which|any|are there( any)?|do you (have|offer|know)|got any|have you got|is there an?)\b[^?.!]{0,40}"
     r"\b(courses?|class(es)?|programs?|workshops?|training)\b"
-    r"|\b(?:do you have|have you got|is there|are there) (?:anything|something|any) (?:in|on|about|for|with)\b"
+    r"|\b(?:do you have|have you got|is there|are there) (?:anything|something|any) (?:in|on|about|for|with|free|cheaper|shorter|online)\b"
 )
 
 

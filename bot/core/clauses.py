@@ -1,6 +1,7 @@
 """Which words of a sentence a negation reaches, and which speak of what somebody does now."""
 
 import re
+from collections.abc import Iterable
 from itertools import accumulate
 
 from bot.core.text import words
@@ -20,7 +21,7 @@ _FALSE_NEGATION = re.compile(
 _PRESENT_JOB = re.compile(
     r"\b(?:i'm|i am|im|i was|i've been|i have been) "
     r"(?:currently )?(?:(?:working|employed) as )?an? "
-    r"|\b(?:i've got|i have|i hold|i got|(?:i've |i have |i )?(?:finished|completed)"
+    r"|\b(?:i've got|i have|i hold|i got|(?:i've |i have |i )?(?:finished|completed|failed)"
     r"|used to be|i did) (?:an?|my) "
     r"|\b(?:i was|we were|after (?:\d+|many|\w+) years) (?:in|of|as) (?:an? )?"
     r"|\b(?:i|currently) (?:work|worked|working) (?:as|in) |\bmy (?:current )?job (?:as|in) "
@@ -31,6 +32,9 @@ _BREAK = re.compile(r"[,.;:!?]+(?=\s|$)|\s[-\u2013\u2014]\s")
 _LEAVING = re.compile(
     r"\b(?:(?:want|get|getting|move|moving) out of|had enough of|(?:sick|tired) of)\b"
 )
+# What stands between the members of a list: commas are no words.
+_LIST_ENDS = (("or",), ("nor",))
+_LIST_JOINS = ((), *_LIST_ENDS)
 # The words that belong to a dislike, and so do not turn it: "not interested in".
 _DISLIKE = re.compile(r"\b(?:interested|work|working|study|studying) (?=in\b)")
 
@@ -56,6 +60,25 @@ def negated(tokens: tuple[str, ...], breaks: frozenset[int]) -> frozenset[int]:
         elif since is not None:
             reached.add(position)
     return frozenset(reached)
+
+
+def with_lists(
+    reached: frozenset[int], tokens: tuple[str, ...], spans: Iterable[tuple[str, int, int]]
+) -> frozenset[int]:
+    """A negation's words with the rest of its list: "not nursing, aged care or childcare".
+
+    `spans` are the slots that are spoken of, each with its first word and the word after its last.
+    Only "or" makes a list: "not a diploma, a certificate" corrects.
+    """
+    more: set[int] = set()
+    run: list[tuple[str, int, int]] = []
+    for slot, start, end in spans:
+        between = tokens[run[-1][2] : start] if run else ()
+        goes_on = run and run[-1][0] == slot and between in _LIST_JOINS
+        run = [*run, (slot, start, end)] if goes_on else [(slot, start, end)]
+        if between in _LIST_ENDS and run[0][1] in reached:
+            more.update(range(run[0][1], end))
+    return reached | more
 
 
 def breaks(folded: str) -> frozenset[int]:

@@ -64,9 +64,12 @@ _BARE = re.compile(
     r"|(?:what about |how about )?(?:the|its) (?:price|cost|fees?|length|duration|start|entry|funding|level))[ ?]*$"
 )
 _ORDINAL = re.compile(
-    r"\b(?:the |number |no |option |course )?(?P<ordinal>first|second|third|fourth|last|1st|2nd|3rd|4th)\b(?: one| course| option)?"
+    r"\b(?:the |number |no |option |course )?(?P<ordinal>first|second|third|fourth|last|1st|2nd|3rd|4th)\b"
+    r"(?! (?:years?|months?|weeks?|nights?|times?|jobs?|names?|aid|nations?|home|hand|language)\b)(?: one| course| option)?"
     r"|\b(?:number|option|course|no) (?P<number>\d|one|two|three|four)\b"
 )
+# "The first two" is more than one place.
+_FIRST_FEW = re.compile(r"\b(?:first|top) (?P<many>two|2|three|3)\b")
 _NAMES_OF_PLACES = ("first 1st one 1", "second 2nd two 2", "third 3rd three 3", "fourth 4th four 4")
 _PLACES = {name: place for place, names in enumerate(_NAMES_OF_PLACES) for name in names.split()}
 _PLACES["last"] = -1
@@ -92,5 +95,8 @@ def pointed_place(folded: str) -> int | None:
 
 def pointed_places(folded: str) -> tuple[int, ...]:
     """Every place that a text points at, in its order."""
+    few = _FIRST_FEW.search(folded)
+    if few:
+        return tuple(range(_PLACES[few["many"]] + 1))
     found = (match["ordinal"] or match["number"] for match in _ORDINAL.finditer(folded))
     return tuple(dict.fromkeys(_PLACES[name] for name in found if name in _PLACES))

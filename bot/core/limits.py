@@ -17,14 +17,14 @@ _NO_MORE = (
     r"(?:more than|longer than|over|above)"
 )
 _NUMBER = r"(?P<number>\d+(?:\.\d+)?|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")"
-_LIMIT = rf"(?:{_NO_MORE}|under|less than|below|within|up to|at most|max(?:imum)?(?: of)?|shorter than|about|around|roughly|in)"
+_LIMIT = rf"(?:{_NO_MORE}|under|less than|below|within|up to|at most|max(?:imum)?(?: of)?|shorter than|make (?:that|it)|about|around|roughly|in)"
 _UNIT = r"(?P<unit>hour|hr|day|week|wk|month|mth|mnth|year|yr)s?"
 DURATION = re.compile(
     rf"(?:\b{_LIMIT}|\bonly (?:have|got)|<) (?:about |around )?{_NUMBER}[ -]?{_UNIT}\b|\b{_NUMBER.replace('number', 'number2')}[ -]?"
     rf"{_UNIT.replace('unit', 'unit2')},? (?:or less|or so|max(?:imum)?|at most|tops|or under|or shorter)\b"
 )
 PRICE = re.compile(
-    rf"(?:{_NO_MORE}|under|less than|below|up to|at most|max(?:imum)?(?: of)?|cheaper than|budget(?: is| of)?|for|<|only have|only got|i have|spend|afford|pay)"
+    rf"(?:{_NO_MORE}|under|less than|below|up to|at most|max(?:imum)?(?: of)?|cheaper than|budget(?: is| of)?|make (?:that|it)|for|<|only have|only got|i have|spend|afford|pay)"
     r" (?:about |around )?(?:\$ ?(?P<dollars>\d[\d,]*(?:\.\d+)?)(?P<thousands>k)?|(?P<words>\d[\d,]*(?:\.\d+)?)(?P<thousands2>k| grand)?(?: ?(?:dollars|bucks|aud)|(?<=k)|(?<=grand)))"
     r"|\$ ?(?P<dollars2>\d[\d,]*(?:\.\d+)?)(?P<thousands3>k)?,? (?:or less|max(?:imum)?|at most|tops|budget|to spend)"
 )
@@ -33,7 +33,7 @@ SPENDING = re.compile(
     r"\b(?:pay|spend|afford|budget)\b[a-z ]{0,25}(?P<amount>\d[\d,]{2,6})\b(?! ?(?:hour|day|week|month|year))"
 )
 FREE = re.compile(
-    r"^free(?: ones?| only| please)*[ ?.!]*$|\b(?:for free|must be free|free (?:\w+ ){0,2}(?:course|class|training|program)\w*|no cost|costs? nothing)\b"
+    r"^free(?: ones?| only| please)*[ ?.!]*$|\b(?:for free|must be free|anything free|free (?:\w+ ){0,2}(?:course|class|training|program)\w*|no cost|costs? nothing)\b"
 )
 FUNDED = re.compile(
     r"\b(?:(?:government|govt|gov|state)[- ]?(?:funded|funding|subsidi[sz]ed|subsid(?:y|ies)|paid)|funded|subsidi[sz]ed|fee[- ]free|free tafe)\b"

@@ -7,6 +7,7 @@ _NO_MATTER = (
     r"|(?:is not|isn't|isnt|is no|no) (?:an )?(?:issue|problem|object))\b"
 )
 _CARELESS = r"\b(?:(?:don't|dont|do not) (?:mind|care)|not (?:fussed|bothered)|doesn't matter)"
+_DROP = r"\b(?:drop|remove|forget|lose|lift|scrap) the"
 _OPENED = (
     (
         "states",
@@ -18,7 +19,7 @@ _OPENED = (
     (
         "price_aud_max",
         re.compile(
-            r"\bany (?:price|budget|cost)\b"
+            rf"\bany (?:price|budget|cost)\b|{_DROP} (?:price|budget|cost|money)(?: limit| cap)?\b"
             rf"|{_CARELESS} (?:how much|what it costs)\b|\b(?:price|cost|money) {_NO_MATTER}"
         ),
     ),
@@ -27,6 +28,7 @@ _OPENED = (
         "duration_weeks_max",
         re.compile(
             r"\bany (?:length|duration)\b|\bhowever long\b"
+            rf"|{_DROP} (?:time|length|duration)(?: limit)?\b"
             rf"|{_CARELESS} how long\b|\b(?:length|duration|time) {_NO_MATTER}"
         ),
     ),

@@ -18,6 +18,7 @@ E = TypeVar("E", Delivery, State)
 
 # Words that carry no topic in a wish for courses.
 _EMPTY_WORDS = """
+skip nothing idk unsure idea preference matter matters anywhere either choosing deciding fun retired stressed overwhelmed confused lol
 back life whatever somewhere home dunno hmm choose decide pick everything popular best cheaper cheapest shortest newest latest faster fastest quicker quickest mum mom dad parent live living lives years old near love loves hi hey thanks
 friend friends person people school left still since spare evening evenings weekend weekends night nights part full
 a about actually after again all also am an and any anything are around as at available be been
@@ -34,6 +35,8 @@ their them then there these thing things think thinking this those to too train 
 under up us use wait want wanted wants way we week weeks well what when where which while who
 whole will wish with within without work working would year years yes yet you your
 """
+# "Cheapest first" is an order, "first aid" a topic.
+_SORT_WORD = re.compile(r"\b\w+est (?=first\b)")
 # The rest of a clause that insists; "only" also insists on the word before it.
 _PIN = re.compile(
     r"\b(?!can |could |may |will )[\w-]+ only\b"
@@ -86,7 +89,9 @@ def hear(text: str, vocabulary: Vocabulary, corrected: tuple[str, ...]) -> Heard
         if m.start not in funding and not _is_another_word(m, corrected, text)
         if not (_is_number(m, corrected) and price_aud_max(folded) == float(corrected[m.start]))
     )
+    spans = tuple((m.term.slot, m.start, m.end) for m in mentions)
     negated = clauses.negated(corrected, clauses.breaks(folded))
+    negated = clauses.with_lists(negated, corrected, spans)
     held = clauses.present_job(corrected)
     wanted = [m for m in mentions if m.start not in negated and not _is_present_job(m, held)]
     unwanted = [m for m in mentions if m.start in negated]
@@ -194,12 +199,16 @@ def _topic(
     tokens: tuple[str, ...], mentions: Iterable[Mention], negated: frozenset[int]
 ) -> tuple[str, ...]:
     empty = frozenset(_EMPTY_WORDS.split())
-    taken = negated | {
-        position
-        for mention in mentions
-        if mention.term.slot != "subjects"
-        for position in range(mention.start, mention.end)
-    }
+    taken = (
+        negated
+        | clauses.ends_of(_SORT_WORD, tokens)
+        | {
+            position
+            for mention in mentions
+            if mention.term.slot != "subjects"
+            for position in range(mention.start, mention.end)
+        }
+    )
     return tuple(
         token
         for position, token in enumerate(tokens)

@@ -10,6 +10,7 @@ from bot.core.acts import (
     NO,
     QUESTION,
     SKIP,
+    UNDECIDED,
     VERSUS,
     WANT,
     WHICH_COURSE,
@@ -59,6 +60,8 @@ _REFINEMENT = re.compile(
     r"^(?:and|or|what about|how about|but|only|also|just|actually|no wait|no|anything|something)\b"
 )
 _REFINEMENT_WORDS_MAX = 10
+# An address in words, which has to be typed.
+_SPOKEN_EMAIL = re.compile(r"\b[\w.-]+ at [\w.-]+ dot [a-z]+\b")
 # What looks like markup is nothing that anybody wants to study.
 _TAG = re.compile(r"<[^<>]{1,200}>")
 
@@ -85,7 +88,7 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
     corrected = tuple(knowledge.correct(word) for word in words(_TAG.sub(" ", message.text)))
     heard = hear(message.text, knowledge.vocabulary, corrected)
     open_slot = _left_open(folded, heard, state)
-    if open_slot:
+    if open_slot or (UNDECIDED.match(folded) and not _is_under_way(state)):
         return Understanding(Act.FIND, message.text, heard, open_slot)
     if not heard and not any(knowledge.knows(word) for word in corrected):
         return Understanding(Act.UNCLEAR, message.text)
@@ -129,8 +132,12 @@ def _heard_choice(step: str, value: str) -> Heard:
 def _expected(folded: str, text: str, state: ConversationState) -> Act | None:
     """The act of a bare answer to what the adviser asked last."""
     match state.expecting:
+        case Expectation.EMAIL if _SPOKEN_EMAIL.search(folded):
+            return Act.GIVE_EMAIL
         case Expectation.EMAIL if find_email(text) or NO.search(folded):
             return Act.GIVE_EMAIL if find_email(text) else Act.REFUSE_CONSENT
+        case Expectation.CONSENT if find_email(text):
+            return by_rule(folded) or Act.GIVE_EMAIL  # another address wants its own consent
         case Expectation.CONSENT if YES.match(folded) or NO.search(folded):
             return Act.REFUSE_CONSENT if NO.search(folded) else Act.CONSENT
         case Expectation.FORGET if YES.match(folded) or NO.search(folded):

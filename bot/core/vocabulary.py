@@ -67,8 +67,8 @@ class Vocabulary:
         while start < len(stems):
             mention = self._longest(stems, start) or self._postcode(tokens, start)
             if mention:
-                found.append(mention)
-            start = mention.end if mention else start + 1
+                found += [mention, *self._of_the_same_kind(stems, mention)]
+            start = found[-1].end if mention else start + 1
         return tuple(found)
 
     @cached_property
@@ -82,6 +82,15 @@ class Vocabulary:
             if term:
                 return Mention(term, start, end)
         return None
+
+    def _of_the_same_kind(self, stems: Phrase, level: Mention) -> tuple[Mention, ...]:
+        """The second level of "cert III or IV", which names its kind once."""
+        start = level.end + 1
+        if level.term.slot != "levels" or stems[level.end : start] not in (("or",), ("and",)):
+            return ()
+        term = self._terms.get((stems[level.start], *stems[start : start + 1]))
+        is_other = start < len(stems) and term is not None and term.slot == "levels"
+        return (Mention(term, start, start + 1),) if term and is_other else ()
 
     def _postcode(self, tokens: tuple[str, ...], start: int) -> Mention | None:
         token = tokens[start]

@@ -204,7 +204,9 @@ def _count(result: CourseResult, state: ConversationState, wording: Wording, off
     if offset:
         return ""
     if finder.criteria(state.slots) == NO_CRITERIA:
-        return wording.found_by_topic
+        if state.wish:
+            return wording.found_by_topic
+        return wording.found_open.format(count=result.met_count, shown=len(result.matches))
     if not result.met_count:
         return wording.found_unknown_only.format(count=result.unknown_count)
     if result.met_count == 1:

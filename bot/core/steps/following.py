@@ -18,8 +18,13 @@ def follow(turn: Turn) -> Reply:
     shown = tuple(filter(None, map(turn.knowledge.course, turn.state.last_course_ids)))
     place = pointed_place(folded)
     if place is not None and not -1 <= place < len(shown):
-        sentence = turn.wording.no_such_place.format(count=len(shown))
-        return say(turn, "notice", sentence, state=turn.state, offer=turn.state.offered_choices)
+        return say(
+            turn,
+            "notice",
+            _no_such_place(turn, shown),
+            state=turn.state,
+            offer=turn.state.offered_choices,
+        )
     meant = _meant(turn, shown, place)
     facts = asked_facts(folded)
     state = turn.state
@@ -37,6 +42,12 @@ def follow(turn: Turn) -> Reply:
         offer=resumed.choices if resumed else main_choices(turn.wording),
         step=resumed.step if resumed else None,
     )
+
+
+def _no_such_place(turn: Turn, shown: tuple[Course, ...]) -> str:
+    if len(shown) == 1:
+        return turn.wording.no_such_place_of_one
+    return turn.wording.no_such_place.format(count=len(shown))
 
 
 def _meant(turn: Turn, shown: tuple[Course, ...], place: int | None) -> tuple[Course, ...]:

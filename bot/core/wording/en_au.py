@@ -58,7 +58,7 @@ EN_AU = Wording(
         "Blue is on 1300 22 4636 and Kids Helpline on 1800 55 1800. In a violent home, 1800RESPECT on 1800 737 732 helps. Study can wait."
     ),
     eligibility=(
-        "I can't say whether you're eligible: that depends on your circumstances, the course and the rules of the "
+        "I can't say who is eligible: that depends on the person's circumstances, the course and the rules of the "
         "day. The provider confirms it, or the official scheme does."
     ),
     migration=(
@@ -97,6 +97,7 @@ EN_AU = Wording(
         "provider."
     ),
     found_some_unknown="{count} more might fit, but leave some details unstated; they come last.",
+    found_open="Nothing narrows it yet, so here are {shown} of {count} courses.",
     found_by_topic="These come closest to what you described:",
     found_none="I found no course that meets all of that.",
     found_none_offer="Letting go of one of these would find some:",
@@ -124,6 +125,7 @@ EN_AU = Wording(
         Expectation.LEVEL: "What level are you after?",
     },
     narrow_questions={
+        Expectation.MOTIVATION: "What is your main reason to study?",
         Expectation.SUBJECT: "Which field shall I narrow it to?",
         Expectation.DELIVERY: "To narrow it down: how would you like to study?",
         Expectation.STATE: "To narrow it down: where in Australia are you?",
@@ -180,6 +182,7 @@ EN_AU = Wording(
     compared="Side by side:",
     nothing_to_compare="Which courses shall I compare? Name two fields, or ask once I've shown some courses.",
     no_such_place="I've shown {count} courses. Which of them do you mean?",
+    no_such_place_of_one='I\'ve shown one course there, and no other. "Show more" or a new wish may find some.',
     outside_aqf="outside the AQF",
     free="Free",
     everywhere="Australia-wide",

@@ -50,6 +50,7 @@ class Wording:
     found_unknown_only: str
     found_some_unknown: str
     found_by_topic: str
+    found_open: str
     found_none: str
     found_none_offer: str
     relaxations: Mapping[str, str]
@@ -78,6 +79,7 @@ class Wording:
     fact_line: str
     fact_unknown: str
     no_such_place: str
+    no_such_place_of_one: str
     compared: str
     nothing_to_compare: str
     outside_aqf: str
