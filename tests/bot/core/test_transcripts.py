@@ -155,7 +155,7 @@ CHECKS: dict[str, Callable[[str, ReplyDocument], str]] = {
 
 
 def test_there_are_conversations_to_replay() -> None:
-    assert len(TRANSCRIPTS) >= 12
+    assert len(TRANSCRIPTS) >= 60
 
 
 def test_knowledge_is_what_the_core_asks_for(app: Adviser) -> None:
