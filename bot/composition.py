@@ -13,6 +13,7 @@ from threading import Lock
 from sqlalchemy import Engine as Database
 
 from bot.breaker import Breaker
+from bot.core.guidance import Guidance
 from bot.core.knowledge import Knowledge
 from bot.core.vocabulary import Aliases
 from bot.core.wording.en_au import EN_AU, MAIL_EN_AU
@@ -20,6 +21,7 @@ from bot.core.wording.wording import Site
 from bot.database import migrate
 from bot.effects import Effects
 from bot.engine import Engine
+from bot.guidance_files import load_guidance
 from bot.knowledge import ServedKnowledge
 from bot.links import LinkSigner, load_secret
 from bot.mail import mailer_from
@@ -136,7 +138,9 @@ class Adviser:
     @cached_property
     def knowledge(self) -> "CurrentKnowledge":
         """What conversations ask."""
-        return CurrentKnowledge(self.served, self.embedder, load_aliases(), self.rerank)
+        return CurrentKnowledge(
+            self.served, self.embedder, load_aliases(), load_guidance(), self.rerank
+        )
 
     @cached_property
     def site(self) -> Site:
@@ -205,11 +209,17 @@ class CurrentKnowledge:
     """The served version as knowledge, made anew when another version is published."""
 
     def __init__(
-        self, served: ServedSnapshot, embedder: Embedder, aliases: Aliases, rerank: Rerank
+        self,
+        served: ServedSnapshot,
+        embedder: Embedder,
+        aliases: Aliases,
+        guidance: Guidance,
+        rerank: Rerank,
     ) -> None:
         self._served = served
         self._embedder = embedder
         self._aliases = aliases
+        self._guidance = guidance
         self._rerank = rerank
         self._lock = Lock()
         self._knowledge: ServedKnowledge | None = None
@@ -220,7 +230,7 @@ class CurrentKnowledge:
         with self._lock:
             if self._knowledge is None or self._knowledge.version != snapshot.version:
                 self._knowledge = ServedKnowledge(
-                    snapshot, self._embedder, self._aliases, self._rerank
+                    snapshot, self._embedder, self._aliases, self._guidance, self._rerank
                 )
             return self._knowledge
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
+from bot.core.guidance import Guidance
 from bot.core.vocabulary import Aliases, Vocabulary
 from corpus.models import Course, Taxonomy
 from retrieval.cross_encoder import Rerank, as_they_are
@@ -35,10 +36,12 @@ class ServedKnowledge:
         snapshot: Snapshot,
         embedder: Embedder,
         aliases: Aliases,
+        guidance: Guidance,
         rerank: Rerank = as_they_are,
     ) -> None:
         self._snapshot = snapshot
         self._aliases = aliases
+        self._guidance = guidance
         self._rerank = rerank
         self._read: Callable[[str], AskedReading] = lru_cache(QUERIES_REMEMBERED)(
             embedder.read_question
@@ -64,6 +67,11 @@ class ServedKnowledge:
     def taxonomy(self) -> Taxonomy:
         """The subjects that the snapshot's courses use."""
         return self._snapshot.taxonomy
+
+    @property
+    def guidance(self) -> Guidance:
+        """What is known beside the corpus: crisis lines, funding, professions."""
+        return self._guidance
 
     @property
     def answer_threshold(self) -> float:

@@ -30,6 +30,7 @@ class Act(StrEnum):
     START_OVER = "start_over"
     PERSON = "person"
     DISTRESS = "distress"
+    REGISTRATION = "registration"
     ELIGIBILITY = "eligibility"
     MIGRATION = "migration"
     GUARANTEE = "guarantee"
@@ -61,14 +62,6 @@ COMMANDS = {
 RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
     (act, re.compile(pattern))
     for act, pattern in (
-        (
-            Act.DISTRESS,
-            r"\bsuicid\w*\b(?! prevention)|\b(?:kill(?:ing)? myself|end(?:ing)? (?:it all|my life|things)|self[- ]?harm\w*|hurt(?:ing)? myself"
-            r"|(?:don't|do not|dont) want to (?:live|be alive|be here|exist)|want to (?:die|disappear)|better off (?:dead|without me)"
-            r"|no (?:reason|point) (?:to|in) (?:live|living|going on)|(?:can't|cant|cannot|don't|dont) see the point(?: any ?more)?"
-            r"|(?:can't|cant|cannot) (?:go on|cope|take (?:it|this) any ?more|do this any ?more)|(?:nobody|no one) would (?:miss me|care)"
-            r"|(?:hits|beats|hurts|threatens|abuses) me|abusive|domestic violence|not safe at home)\b",
-        ),
         (
             Act.INSTRUCTION,
             r"\b(ignore|disregard|forget) (all |any |the |your |my )*(previous|prior|above"

@@ -11,8 +11,10 @@ from bot.core.steps import (
     following,
     meeting,
     privacy,
+    registration,
     routing,
     subscribing,
+    supporting,
 )
 from bot.core.turn import Turn
 
@@ -39,7 +41,8 @@ FLOW: Mapping[Act, Callable[[Turn], Reply]] = {
     Act.CONFIRM_FORGET: privacy.forget,
     Act.CANCEL: meeting.cancel,
     Act.PERSON: meeting.person,
-    Act.DISTRESS: meeting.distress,
+    Act.DISTRESS: supporting.support,
+    Act.REGISTRATION: registration.who_decides,
     Act.ELIGIBILITY: routing.eligibility,
     Act.MIGRATION: routing.migration,
     Act.GUARANTEE: routing.guarantee,

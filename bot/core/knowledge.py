@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Protocol
 
+from bot.core.guidance import Guidance
 from bot.core.vocabulary import Vocabulary
 from corpus.models import Course, Taxonomy
 from retrieval.models import ActGuess, CourseResult, Criteria, Evidence, Sort
@@ -26,6 +27,10 @@ class Knowledge(Protocol):
     @property
     def vocabulary(self) -> Vocabulary:
         """The words that fill slots."""
+
+    @property
+    def guidance(self) -> Guidance:
+        """What is known beside the corpus: crisis lines, funding, professions."""
 
     @property
     def answer_threshold(self) -> float:

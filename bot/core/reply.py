@@ -10,9 +10,11 @@ from bot.core.understanding import understand
 from bot.core.wording.wording import Site
 
 # What is asked once and then let go: whoever speaks of something else has not agreed.
-_ASKED_ONCE = frozenset({Expectation.EMAIL, Expectation.CONSENT, Expectation.FORGET})
+_ASKED_ONCE = frozenset(
+    {Expectation.EMAIL, Expectation.CONSENT, Expectation.FORGET, Expectation.SUPPORT}
+)
 _ANSWERS = frozenset(
-    {Act.GIVE_EMAIL, Act.CONSENT, Act.REFUSE_CONSENT, Act.CONFIRM_FORGET, Act.CANCEL}
+    {Act.GIVE_EMAIL, Act.CONSENT, Act.REFUSE_CONSENT, Act.CONFIRM_FORGET, Act.CANCEL, Act.DISTRESS}
 )
 
 

@@ -56,6 +56,7 @@ class Expectation(StrEnum):
     EMAIL = "email"
     CONSENT = "consent"
     FORGET = "forget"
+    SUPPORT = "support"
 
 
 class ConversationState(Frozen):

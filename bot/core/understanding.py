@@ -18,6 +18,7 @@ from bot.core.acts import (
     Act,
     by_rule,
 )
+from bot.core.advice import advised_act, urgent_act
 from bot.core.facts import asked_facts, pointed_place, points_at_shown
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message
@@ -82,11 +83,14 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
     if message.choice_id is not None:
         return _of_choice(message.choice_id, state, knowledge)
     folded = fold(message.text)
-    act = _expected(folded, message.text, state) or by_rule(folded)
+    act = urgent_act(folded, state) or _expected(folded, message.text, state) or by_rule(folded)
     if act:
         return Understanding(act, message.text)
     corrected = tuple(knowledge.correct(word) for word in words(_TAG.sub(" ", message.text)))
     heard = hear(message.text, knowledge.vocabulary, corrected)
+    act = advised_act(folded, knowledge.guidance)
+    if act:
+        return Understanding(act, message.text, heard)
     open_slot = _left_open(folded, heard, state)
     if open_slot or (UNDECIDED.match(folded) and not _is_under_way(state)):
         return Understanding(Act.FIND, message.text, heard, open_slot)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy import Engine as Database
 
 from bot.core.effects import ForgetConversation, Subscribe
+from bot.core.guidance import Guidance
 from bot.core.state import ConversationState
 from bot.core.vocabulary import Aliases, Vocabulary
 from bot.core.wording.en_au import EN_AU
@@ -35,6 +36,7 @@ class SmallKnowledge:
     version = "v1"
     built_on = date(2026, 11, 24)
     answer_threshold = 0.5
+    guidance = Guidance()
     taxonomy = Taxonomy(subjects=(Subject(name="Nursing"), Subject(name="Beauty")))
     vocabulary = Vocabulary(taxonomy, Aliases({}, {}, {}, {}, ()))
     only = Course(id="nursing-1", source="test", title="Nursing basics", subjects=("Nursing",))

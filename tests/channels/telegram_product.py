@@ -13,6 +13,7 @@ from bot.channels.telegram_turns import DeliveryFailedError
 from bot.core.blocks import Choice, ChoicesBlock, ParagraphBlock
 from bot.core.document import to_document
 from bot.core.effects import ForgetConversation
+from bot.core.guidance import Guidance
 from bot.core.message import Reply
 from bot.core.state import ConversationState
 from bot.core.vocabulary import Vocabulary
@@ -35,6 +36,7 @@ class EmptyKnowledge:
     built_on = date(2026, 11, 1)
     taxonomy = Taxonomy()
     answer_threshold = 0.5
+    guidance = Guidance()
 
     def __init__(self) -> None:
         self.vocabulary = Vocabulary(self.taxonomy, load_aliases())

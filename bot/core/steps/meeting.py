@@ -1,6 +1,5 @@
 """Greeting, help, and the turns that ask for nothing the corpus holds."""
 
-from bot.core.blocks import NoticeBlock
 from bot.core.message import Reply
 from bot.core.state import ConversationState
 from bot.core.steps.compose import main_choices, say
@@ -55,12 +54,6 @@ def person_sentence(turn: Turn) -> str:
     """How to reach a person, or that the site names none."""
     contact = turn.site.owner_contact
     return turn.wording.person.format(contact=contact) if contact else turn.wording.person_unknown
-
-
-def distress(turn: Turn) -> Reply:
-    """Crisis lines at once, and nothing about courses."""
-    state = turn.state.model_copy(update={"expecting": None})
-    return say(turn, "notice", NoticeBlock(tone="warning", text=turn.wording.distress), state=state)
 
 
 def decline_instruction(turn: Turn) -> Reply:

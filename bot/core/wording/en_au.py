@@ -1,12 +1,47 @@
 """Australian English: everything that a visitor reads, in one file."""
 
+from bot.core.crisis import Audience, Need
 from bot.core.state import Expectation, Motivation
+from bot.core.wording.guidance import GuidanceWording
 from bot.core.wording.mail import MailWording
 from bot.core.wording.pages import PageWording
 from bot.core.wording.telegram import TelegramWording
 from bot.core.wording.wording import Wording
 from corpus.models import Delivery, State
 from retrieval.models import Sort
+
+GUIDANCE_EN_AU = GuidanceWording(
+    support={
+        Need.SUICIDE: (
+            "I'm really sorry you're feeling like this. You don't have to carry it alone. I'm only a program, so "
+            "please talk to a person now:"
+        ),
+        Need.VIOLENCE: (
+            "I'm sorry. Nobody should have to live with that, and it isn't your fault. I'm only a program, so please "
+            "talk to people who help with this:"
+        ),
+    },
+    support_of_another=(
+        "I'm sorry. It's good that you're looking out for them. I'm only a program; these people also talk with "
+        "anyone who is worried about somebody:"
+    ),
+    support_again="That's okay, you don't have to. Whenever it feels possible, these people are there:",
+    crisis_line="• {name}: {number}",
+    or_text=", or text {number}",
+    audiences={
+        Audience.ANYONE: "{name}",
+        Audience.YOUNG: "{name}, for ages 5 to 25",
+        Audience.FIRST_NATIONS: "{name}, run by and for Aboriginal and Torres Strait Islander people",
+        Audience.MEN: "{name}, for men",
+    },
+    danger="If you or someone else is in danger, call {number} now.",
+    no_hurry="Study can wait. I'm here when you want to go on.",
+    leave_no_trace='If somebody might read this, say "forget me" and I delete this chat.',
+    no_course_alone="No course is enough by itself.",
+    neither_alone="Neither is enough alone.",
+    registration="{body} {rule}. What it asks for: {needs}.",
+    source="Source: {url}, checked {date}.",
+)
 
 EN_AU = Wording(
     language="en-AU",
@@ -51,11 +86,6 @@ EN_AU = Wording(
     instruction=(
         "I can't do that: messages to me are questions, not commands, and I have no hidden prompt to show. I can "
         "help with courses and study in Australia."
-    ),
-    distress=(
-        "I'm sorry you're going through this. I'm only a program, so please talk to a person now: call Lifeline "
-        "on 13 11 14 at any hour, or text 0477 13 11 14. If you or someone else is in danger, call 000. Beyond "
-        "Blue is on 1300 22 4636 and Kids Helpline on 1800 55 1800. In a violent home, 1800RESPECT on 1800 737 732 helps. Study can wait."
     ),
     eligibility=(
         "I can't say who is eligible: that depends on the person's circumstances, the course and the rules of the "
@@ -282,6 +312,7 @@ EN_AU = Wording(
         "November",
         "December",
     ),
+    guidance=GUIDANCE_EN_AU,
 )
 
 PAGES_EN_AU = PageWording(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.state import Expectation, Motivation
+from bot.core.wording.guidance import GuidanceWording
 from corpus.models import Delivery, State
 from retrieval.models import Sort
 
@@ -24,7 +25,6 @@ class Wording:
     stale_choice: str
     out_of_scope: str
     instruction: str
-    distress: str
     eligibility: str
     migration: str
     guarantee: str
@@ -125,6 +125,8 @@ class Wording:
 
     and_word: str
     months: tuple[str, ...]
+
+    guidance: GuidanceWording
 
 
 @dataclass(frozen=True, slots=True)
