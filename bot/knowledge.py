@@ -15,8 +15,8 @@ from retrieval.cross_encoder import Rerank, as_they_are
 from retrieval.embedding import AskedReading, Embedder
 from retrieval.equivalents import spell_out
 from retrieval.evidence import find_evidence
-from retrieval.models import ActGuess, CourseResult, Criteria, Evidence, Sort
-from retrieval.ranking import course_masks, courses_like, find_courses
+from retrieval.models import ActGuess, CourseResult, Criteria, CriterionVerdict, Evidence, Sort
+from retrieval.ranking import course_masks, courses_like, find_courses, judge_course
 from retrieval.rowset import RowSet
 from retrieval.snapshot import Snapshot
 from retrieval.spelling import LENGTH_MIN
@@ -100,6 +100,12 @@ class ServedKnowledge:
     def count(self, criteria: Criteria, wish: str = "") -> int:
         """How many courses meet every criterion and, without a subject among them, the wish."""
         return len(course_masks(self._snapshot, criteria, self._alike(wish, criteria)).met)
+
+    def judge(
+        self, course_id: str, criteria: Criteria, wish: str = ""
+    ) -> tuple[CriterionVerdict, ...]:
+        """How a course stands to each criterion and, without a subject among them, to the wish."""
+        return judge_course(self._snapshot, course_id, wish, criteria, self._alike(wish, criteria))
 
     def course(self, course_id: str) -> Course | None:
         """The course, unless it has been retired."""

@@ -25,6 +25,11 @@ class Delivery(StrEnum):
     BLENDED = "blended"
     VIRTUAL = "virtual"
 
+    @property
+    def neighbours(self) -> tuple["Delivery", ...]:
+        """The study modes that suit the same people best, the nearest first."""
+        return _NEAR_DELIVERIES[self]
+
 
 class State(StrEnum):
     """An Australian state or territory."""
@@ -62,6 +67,20 @@ class Level(StrEnum):
         """The level from 1 to 10 in the Australian Qualifications Framework, None outside it."""
         return AQF_LEVELS.get(self)
 
+    @property
+    def neighbours(self) -> tuple["Level", ...]:
+        """The types right below and above; none of `SHORT`, which is on no ladder."""
+        ladder = tuple(level for level in Level if level is not Level.SHORT)
+        place = ladder.index(self) if self in ladder else -2
+        return tuple(ladder[near] for near in (place - 1, place + 1) if 0 <= near < len(ladder))
+
+
+_NEAR_DELIVERIES = {
+    Delivery.ONLINE: (Delivery.VIRTUAL, Delivery.BLENDED),
+    Delivery.VIRTUAL: (Delivery.ONLINE, Delivery.BLENDED),
+    Delivery.BLENDED: (Delivery.IN_CLASS, Delivery.VIRTUAL, Delivery.ONLINE),
+    Delivery.IN_CLASS: (Delivery.BLENDED,),
+}
 
 # Source: asqa.gov.au/node/5694 for the VET levels and level 8; the AQF's own table for the rest.
 AQF_LEVELS = {

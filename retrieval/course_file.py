@@ -49,13 +49,18 @@ class CourseFile(Sequence[Course]):
         return Course.model_validate_json(self._lines[start : int(self._ends[row])])
 
     def by_id(self, course_id: str) -> Course | None:
-        """The course of an id, found by halving."""
+        """The course of an id."""
+        row = self.row_of(course_id)
+        return None if row is None else self[row]
+
+    def row_of(self, course_id: str) -> int | None:
+        """The row of an id, found by halving."""
         key = course_id.encode("utf-8", "surrogatepass")
         # NumPy would copy the array to compare it with something longer than its elements.
         if not len(self) or len(key) > self._ids.itemsize:
             return None
         row = int(np.searchsorted(self._ids, key))
-        return self[row] if row < len(self) and self._ids[row] == key else None
+        return row if row < len(self) and self._ids[row] == key else None
 
 
 def write_courses(folder: Path, courses: Iterable[Course]) -> None:

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from corpus.models import Course, Delivery, Level, State
 
+# A limit that is broken by no more than a quarter is nearly kept.
+NEAR_LIMIT_FACTOR = 1.25
+
 
 class Sort(StrEnum):
     """An order that a visitor asks for instead of best fit first."""

@@ -7,7 +7,14 @@ from retrieval.columns import Masks
 from retrieval.diversity import WINDOW, diversified
 from retrieval.hybrid import hybrid_search
 from retrieval.keyword import terms
-from retrieval.models import CourseMatch, CourseResult, Criteria, Sort
+from retrieval.models import (
+    CourseMatch,
+    CourseResult,
+    Criteria,
+    CriterionVerdict,
+    Sort,
+    Verdict,
+)
 from retrieval.rowset import Rows, RowSet
 from retrieval.snapshot import Snapshot
 from retrieval.verdicts import topic_verdict, verdicts
@@ -60,6 +67,19 @@ def course_masks(snapshot: Snapshot, criteria: Criteria, alike: RowSet | None) -
     if alike is None:
         return Masks(met, possible)
     return Masks(met & alike, possible & alike)
+
+
+def judge_course(
+    snapshot: Snapshot, course_id: str, wish: str, criteria: Criteria, alike: RowSet | None
+) -> tuple[CriterionVerdict, ...]:
+    """How a course stands to each criterion, kept or broken; nothing of a course that is gone."""
+    row = snapshot.courses.row_of(course_id)
+    if row is None:
+        return ()
+    if alike is None or row in alike:
+        return _match(snapshot, row, criteria, terms(wish)).verdicts
+    judged = verdicts(snapshot.courses[row], criteria, snapshot.taxonomy)
+    return (*judged, CriterionVerdict("topic", Verdict.NOT_MET, ""))
 
 
 def courses_like(snapshot: Snapshot, wish: str, vector: NDArray[np.float32]) -> RowSet:

@@ -54,6 +54,9 @@ class RowSet:
     def __sub__(self, other: "RowSet") -> "RowSet":
         return RowSet(self._words & ~other._words, self.size)
 
+    def __contains__(self, row: int) -> bool:
+        return bool(self.bits[row >> 3] >> (row & 7) & 1)
+
     def __len__(self) -> int:
         return int(np.bitwise_count(self._words).sum())
 

@@ -1,11 +1,11 @@
 """How a course stands to each criterion, with the course's own words as evidence."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from corpus.models import Course, State, Taxonomy
-from retrieval.models import Criteria, CriterionVerdict, Verdict
-from retrieval.subjects import SubjectMatcher
+from corpus.models import Course, Delivery, Level, State, Taxonomy
+from retrieval.models import NEAR_LIMIT_FACTOR, Criteria, CriterionVerdict, Verdict
+from retrieval.subjects import SubjectMatcher, plain
 
 TermsOf = Callable[[str], frozenset[str]]
 
@@ -34,12 +34,14 @@ def _each(course: Course, wanted: Criteria, taxonomy: Taxonomy) -> Iterator[Crit
     if wanted.subjects:
         yield _subject(course, SubjectMatcher.of(wanted.subjects, taxonomy))
     if wanted.delivery:
-        yield _overlap("delivery", course.delivery, frozenset(wanted.delivery))
+        yield _overlap(
+            "delivery", course.delivery, frozenset(wanted.delivery), near=_near(wanted.delivery)
+        )
     if wanted.states:
         yield _overlap("state", course.states, frozenset(wanted.states), _places(course))
     if wanted.levels:
         levels = (course.level,) if course.level else ()
-        yield _overlap("level", levels, frozenset(wanted.levels))
+        yield _overlap("level", levels, frozenset(wanted.levels), near=_near(wanted.levels))
     if wanted.duration_weeks_max is not None:
         said = course.duration_text or _weeks(course.duration_weeks)
         yield _limit("duration", course.duration_weeks, wanted.duration_weeks_max, said)
@@ -48,6 +50,8 @@ def _each(course: Course, wanted: Criteria, taxonomy: Taxonomy) -> Iterator[Crit
         yield _limit("price", course.price_aud, wanted.price_aud_max, said)
     if wanted.funded:
         yield _funding(course)
+    if wanted.excluded_subjects:
+        yield from _excluded(course, wanted.excluded_subjects, taxonomy)
 
 
 def _subject(course: Course, matcher: SubjectMatcher) -> CriterionVerdict:
@@ -58,20 +62,45 @@ def _subject(course: Course, matcher: SubjectMatcher) -> CriterionVerdict:
     return CriterionVerdict("subject", verdict, ", ".join(course.subjects))
 
 
+def _excluded(
+    course: Course, names: Iterable[str], taxonomy: Taxonomy
+) -> Iterator[CriterionVerdict]:
+    """Said only where it is broken: what was left out is spoken of nowhere else."""
+    broken = [name for name in names if _is_about(course, SubjectMatcher.of((name,), taxonomy))]
+    if broken:
+        yield CriterionVerdict("excluded", Verdict.NOT_MET, ", ".join(broken))
+
+
+def _is_about(course: Course, matcher: SubjectMatcher) -> bool:
+    return bool(matcher.own_subjects(course)) or matcher.is_named_in(plain(course.title))
+
+
 def _overlap(
-    criterion: str, has: tuple[str, ...], wanted: frozenset[str], said: str = ""
+    criterion: str,
+    has: tuple[str, ...],
+    wanted: frozenset[str],
+    said: str = "",
+    near: frozenset[str] = frozenset(),
 ) -> CriterionVerdict:
     if not has:
         return CriterionVerdict(criterion, Verdict.UNKNOWN, "")
     common = [value for value in has if value in wanted]
-    verdict = Verdict.MET if common else Verdict.NOT_MET
+    missed = Verdict.NEAR if near.intersection(has) else Verdict.NOT_MET
+    verdict = Verdict.MET if common else missed
     return CriterionVerdict(criterion, verdict, said or ", ".join(common or has))
 
 
 def _limit(criterion: str, value: float | None, limit: float, said: str) -> CriterionVerdict:
     if value is None:
         return CriterionVerdict(criterion, Verdict.UNKNOWN, said)
-    return CriterionVerdict(criterion, Verdict.MET if value <= limit else Verdict.NOT_MET, said)
+    if value <= limit:
+        return CriterionVerdict(criterion, Verdict.MET, said)
+    verdict = Verdict.NEAR if value <= limit * NEAR_LIMIT_FACTOR else Verdict.NOT_MET
+    return CriterionVerdict(criterion, verdict, said)
+
+
+def _near(wanted: Iterable[Delivery | Level]) -> frozenset[str]:
+    return frozenset(neighbour for value in wanted for neighbour in value.neighbours)
 
 
 def _funding(course: Course) -> CriterionVerdict:

@@ -15,11 +15,11 @@ from bot.core.blocks import (
     ParagraphBlock,
     QuoteBlock,
 )
+from bot.core.document import SIGNS
 from bot.core.message import ReplyDocument
 from bot.core.steps.compose import spoken_date
 from bot.core.wording.wording import Wording
 
-SIGNS = {"met": "✓", "near": "≈", "unknown": "?", "not_met": "✗"}
 # Two labels of this many characters stand side by side on a narrow phone without being cut.
 SHORT_LABEL_CHARACTERS = 16
 # A message has to have a text, and buttons have to have a message.

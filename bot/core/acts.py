@@ -18,6 +18,8 @@ class Act(StrEnum):
     FOLLOW = "follow"
     COMPARE = "compare"
     RELAX = "relax"
+    RELAX_ONE = "relax_one"
+    UNDO = "undo"
     SUBSCRIBE = "subscribe"
     GIVE_EMAIL = "give_email"
     CONSENT = "consent"
@@ -49,6 +51,8 @@ COMMANDS = {
     "/help": Act.HELP,
     "/find": Act.FIND,
     "/more": Act.MORE,
+    "/undo": Act.UNDO,
+    "/back": Act.UNDO,
     "/subscribe": Act.SUBSCRIBE,
     "/unsubscribe": Act.UNSUBSCRIBE,
     "/privacy": Act.PRIVACY,
@@ -138,6 +142,13 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
             r"^(ok(ay)? |yes |please )?((can you |could you |please )?(show|see|give)( me)?( some)? more"
             r"|more( please| courses| results| options)?|next( page)?|any more|anything else|what else)"
             r"( courses| results| options| please| of (them|these))?[ ?.!]*$",
+        ),
+        (
+            Act.UNDO,
+            r"^(?:(?:no|oh|oops|wait|sorry|hang on|actually|please)[ ,.!]+)*(?:can you |could you )?"
+            r"(?:undo|revert|take (?:that|it) back|(?:put|change|set) (?:that|it) back|(?:go )?(?:one )?(?:step )?back)"
+            r"(?: (?:that|it|this|to before|how it was|one(?: step)?|a step|(?:the |that |my )?(?:last |latest )?(?:one|change|thing|step|answer)))?"
+            r"(?: please)?[ .!?]*$",
         ),
         (Act.RELAX, r"\b(relax|loosen)\b|\bbe (more )?flexible\b|\bwhatever you (need|have to)\b"),
         (

@@ -16,15 +16,26 @@ START_OVER = "start_over"
 HELP = "help"
 SKIP = "skip"
 RELAX = "relax"
+UNDO = "undo"
 AGREE = "consent:yes"
 DISAGREE = "consent:no"
 FORGET = "forget:yes"
 KEEP = "forget:no"
 
 
+# How the ids of relaxations begin.
+OPEN = "open"
+ALSO = "also"
+
+
 def open_id(slot: str) -> str:
     """The id that lets go of a wish."""
-    return f"open:{slot}"
+    return f"{OPEN}:{slot}"
+
+
+def also_id(slot: str, value: str) -> str:
+    """The id that takes one more value into a wish, or a higher limit."""
+    return f"{ALSO}:{slot}:{value}"
 
 
 def choice_id(slot: str, value: str) -> str:

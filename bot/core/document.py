@@ -13,6 +13,9 @@ from bot.core.blocks import (
 )
 from bot.core.message import Reply, ReplyDocument
 
+# How a course stands to a criterion, at a glance.
+SIGNS = {"met": "✓", "near": "≈", "unknown": "?", "not_met": "✗"}
+
 
 def to_document(reply: Reply, corpus_version: str) -> ReplyDocument:
     """The document of a reply that was computed from this version of the corpus."""
@@ -70,7 +73,6 @@ def _course_text(block: CourseBlock) -> str:
     head = " · ".join(part for part in (course.title, course.provider) if part)
     facts = "; ".join(f"{label}: {value}" for label, value in block.facts)
     why = [
-        f"  ✓ {line}" if v.verdict == "met" else f"  ? {line}"
-        for v, line in zip(course.why, block.why_lines, strict=False)
+        f"  {SIGNS[v.verdict]} {line}" for v, line in zip(course.why, block.why_lines, strict=False)
     ]
     return "\n".join(filter(None, [head, facts, *why, course.url or ""]))

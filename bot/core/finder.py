@@ -1,7 +1,6 @@
 """The course finder: five steps, asked in the page's order, each answerable in any other."""
 
 from dataclasses import replace
-from itertools import combinations, groupby
 
 from bot.core import choices
 from bot.core.blocks import Choice
@@ -79,54 +78,6 @@ def step_choices(
     return (*(choices.choice(step, v, f"{label} ({count})") for v, label, count in left), skip)
 
 
-def relaxations(
-    state: ConversationState, knowledge: Knowledge, wording: Wording
-) -> tuple[Choice, ...]:
-    """One tap each: a wish let go, with how many courses that admits. Pinned wishes stay."""
-    wanted = criteria(state.slots)
-    offers = []
-    for slot, label in wording.relaxations.items():
-        empty = getattr(Criteria(), slot)
-        if getattr(wanted, slot) == empty or slot in state.slots.pinned:
-            continue
-        count = knowledge.count(replace(wanted, **{slot: empty}), state.wish)
-        if count:
-            offers.append(Choice(id=choices.open_id(slot), label=f"{label} ({count})"))
-    return tuple(offers)
-
-
-def fewest_to_drop(
-    state: ConversationState, knowledge: Knowledge, wording: Wording
-) -> tuple[str, ...]:
-    """The smallest set of wishes without which courses are found; of equals, the most fruitful.
-
-    The field is let go last of all: courses in another one are hardly what was wanted.
-    """
-    wanted = criteria(state.slots)
-    empty = Criteria()
-    droppable = [
-        slot
-        for slot in wording.relaxations
-        if getattr(wanted, slot) != getattr(empty, slot) and slot not in state.slots.pinned
-    ]
-    sizes = range(1, len(droppable) + 1)
-    sets = [drop for size in sizes for drop in combinations(droppable, size)]
-    for _, group in groupby(sorted(sets, key=_reluctance), key=_reluctance):
-        counted = [(knowledge.count(_without(wanted, drop), state.wish), drop) for drop in group]
-        most, drop = max(counted, key=lambda pair: pair[0])
-        if most:
-            return drop
-    return ()
-
-
-def _without(wanted: Criteria, drop: tuple[str, ...]) -> Criteria:
-    return replace(wanted, **{name: getattr(Criteria(), name) for name in drop})
-
-
-def _reluctance(drop: tuple[str, ...]) -> tuple[bool, int]:
-    return "subjects" in drop, len(drop)
-
-
 def spoken_wish(state: ConversationState, wording: Wording) -> str:
     """What is looked for, in one line; empty when nothing is."""
     slots = state.slots
@@ -154,7 +105,7 @@ def _spoken_states(slots: Slots, wording: Wording) -> list[str]:
 def _spoken_limits(slots: Slots, wording: Wording) -> list[str]:
     limits = []
     if slots.duration_weeks_max is not None:
-        limits.append(wording.duration_max.format(duration=_spoken_weeks(slots.duration_weeks_max)))
+        limits.append(wording.duration_max.format(duration=spoken_weeks(slots.duration_weeks_max)))
     if slots.price_aud_max is not None:
         amount = f"{slots.price_aud_max:,.0f}"
         limits.append(
@@ -165,7 +116,8 @@ def _spoken_limits(slots: Slots, wording: Wording) -> list[str]:
     return limits
 
 
-def _spoken_weeks(weeks: float) -> str:
+def spoken_weeks(weeks: float) -> str:
+    """Weeks in the largest unit that divides them."""
     for unit in ("year", "month", "week", "day", "hour"):
         amount = weeks / WEEKS_PER_UNIT[unit]
         if (

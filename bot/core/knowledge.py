@@ -6,7 +6,7 @@ from typing import Protocol
 from bot.core.guidance import Guidance
 from bot.core.vocabulary import Vocabulary
 from corpus.models import Course, Taxonomy
-from retrieval.models import ActGuess, CourseResult, Criteria, Evidence, Sort
+from retrieval.models import ActGuess, CourseResult, Criteria, CriterionVerdict, Evidence, Sort
 
 
 class Knowledge(Protocol):
@@ -50,6 +50,15 @@ class Knowledge(Protocol):
 
     def count(self, criteria: Criteria, wish: str = "") -> int:
         """How many courses meet every criterion and, without a subject among them, the wish."""
+
+    def judge(
+        self, course_id: str, criteria: Criteria, wish: str = ""
+    ) -> tuple[CriterionVerdict, ...]:
+        """How a course stands to each criterion and, without a subject among them, to the wish.
+
+        `courses` holds it exactly when no verdict is "not met", nor "near" but for the wish. An
+        excluded subject has a verdict where it is broken; a course that is retired has none.
+        """
 
     def course(self, course_id: str) -> Course | None:
         """The course, unless it has been retired."""

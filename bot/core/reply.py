@@ -1,7 +1,10 @@
 """The adviser as a pure function: the same state, message and knowledge give the same reply."""
 
+from dataclasses import replace
+
 from bot.core.acts import Act
 from bot.core.flow import FLOW
+from bot.core.history import remember
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message, Reply
 from bot.core.state import ConversationState, Expectation
@@ -13,8 +16,10 @@ from bot.core.wording.wording import Site
 _ASKED_ONCE = frozenset(
     {Expectation.EMAIL, Expectation.CONSENT, Expectation.FORGET, Expectation.SUPPORT}
 )
+# A button that means nothing any more says nothing either.
 _ANSWERS = frozenset(
     {Act.GIVE_EMAIL, Act.CONSENT, Act.REFUSE_CONSENT, Act.CONFIRM_FORGET, Act.CANCEL, Act.DISTRESS}
+    | {Act.STALE_CHOICE}
 )
 
 
@@ -23,4 +28,5 @@ def reply(state: ConversationState, message: Message, knowledge: Knowledge, site
     understood = understand(message, state, knowledge)
     if state.expecting in _ASKED_ONCE and understood.act not in _ANSWERS:
         state = state.model_copy(update={"expecting": None, "email": None})
-    return FLOW[understood.act](Turn(state, understood, knowledge, site))
+    answer = FLOW[understood.act](Turn(state, understood, knowledge, site))
+    return replace(answer, state=remember(state, understood.act, answer.state))

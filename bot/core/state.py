@@ -59,8 +59,20 @@ class Expectation(StrEnum):
     SUPPORT = "support"
 
 
+class Earlier(Frozen):
+    """What was looked for before a change of it."""
+
+    slots: Slots
+    wish: str
+    unrelaxed: Slots | None
+
+
 class ConversationState(Frozen):
-    """A conversation between two turns. `wish` is what was looked for in the visitor's words."""
+    """A conversation between two turns. `wish` is what was looked for in the visitor's words.
+
+    `unrelaxed` are the slots as they would be if no wish had been relaxed, None when none has;
+    `earlier` is what can be undone, the latest change last.
+    """
 
     schema_version: Literal[1] = 1
     slots: Slots = Slots()
@@ -71,3 +83,5 @@ class ConversationState(Frozen):
     focused_course_id: str | None = None
     offered_choices: tuple[Choice, ...] = ()
     email: str | None = Field(default=None, max_length=320)
+    unrelaxed: Slots | None = None
+    earlier: tuple[Earlier, ...] = ()

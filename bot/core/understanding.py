@@ -56,7 +56,12 @@ _CHOICE_ACTS = {
     choices.DISAGREE: Act.REFUSE_CONSENT,
     choices.FORGET: Act.CONFIRM_FORGET,
     choices.KEEP: Act.CANCEL,
+    choices.UNDO: Act.UNDO,
 }
+# They mean the same at any time; every other button has to be one of the last that were offered.
+_ALWAYS_OPEN = frozenset(
+    {choices.FIND, choices.MORE, choices.SUBSCRIBE, choices.START_OVER, choices.HELP}
+)
 _REFINEMENT = re.compile(
     r"^(?:and|or|what about|how about|but|only|also|just|actually|no wait|no|anything|something)\b"
 )
@@ -76,6 +81,7 @@ class Understanding:
     heard: Heard = NOTHING
     open_slot: str | None = None
     is_question: bool = False
+    choice_id: str = ""
 
 
 def understand(message: Message, state: ConversationState, knowledge: Knowledge) -> Understanding:
@@ -104,14 +110,15 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
 
 
 def _of_choice(chosen: str, state: ConversationState, knowledge: Knowledge) -> Understanding:
+    if chosen not in _ALWAYS_OPEN.union(choice.id for choice in state.offered_choices):
+        return Understanding(Act.STALE_CHOICE)
     if chosen in _CHOICE_ACTS:
         return Understanding(_CHOICE_ACTS[chosen])
     if chosen == choices.SKIP:
         slot = STEP_SLOTS.get(state.expecting) if state.expecting else None
         return Understanding(Act.FIND, open_slot=slot) if slot else Understanding(Act.STALE_CHOICE)
-    slot = chosen.removeprefix("open:")
-    if chosen.startswith("open:") and slot in Slots.model_fields:
-        return Understanding(Act.FIND, open_slot=slot)
+    if chosen.startswith((choices.OPEN, choices.ALSO)):
+        return Understanding(Act.RELAX_ONE, choice_id=chosen)
     filled = choices.value_of(chosen, knowledge.taxonomy)
     if filled is None:
         return Understanding(Act.STALE_CHOICE)

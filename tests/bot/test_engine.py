@@ -23,7 +23,15 @@ from bot.incoming import Channel, Handled, Incoming
 from bot.stores.conversations import ConversationStore, PendingEffect, StoredConversation
 from corpus.database import connect
 from corpus.models import Course, Subject, Taxonomy
-from retrieval.models import ActGuess, CourseMatch, CourseResult, Criteria, Evidence, Sort
+from retrieval.models import (
+    ActGuess,
+    CourseMatch,
+    CourseResult,
+    Criteria,
+    CriterionVerdict,
+    Evidence,
+    Sort,
+)
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 # How PRAGMA synchronous counts.
@@ -52,6 +60,11 @@ class SmallKnowledge:
 
     def count(self, criteria: Criteria, wish: str = "") -> int:
         return int("Nursing" in criteria.subjects)
+
+    def judge(
+        self, course_id: str, criteria: Criteria, wish: str = ""
+    ) -> tuple[CriterionVerdict, ...]:
+        return ()
 
     def course(self, course_id: str) -> Course | None:
         return self.only if course_id == self.only.id else None

@@ -26,7 +26,7 @@ from bot.stores.conversations import ConversationStore, PendingEffect
 from bot.vocabulary_files import load_aliases
 from corpus.database import Base, connect
 from corpus.models import Course, Taxonomy
-from retrieval.models import ActGuess, CourseResult, Criteria, Evidence, Sort
+from retrieval.models import ActGuess, CourseResult, Criteria, CriterionVerdict, Evidence, Sort
 
 
 class EmptyKnowledge:
@@ -51,6 +51,11 @@ class EmptyKnowledge:
 
     def count(self, criteria: Criteria, wish: str = "") -> int:
         return 0
+
+    def judge(
+        self, course_id: str, criteria: Criteria, wish: str = ""
+    ) -> tuple[CriterionVerdict, ...]:
+        return ()
 
     def course(self, course_id: str) -> Course | None:
         return None

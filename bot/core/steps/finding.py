@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass
 
-from bot.core import choices, finder
+from bot.core import choices, finder, relaxing
 from bot.core.acts import COURSE, WANT
 from bot.core.blocks import Block, Choice
 from bot.core.cards import card
 from bot.core.message import Reply, Step
+from bot.core.shown import still_wanted
 from bot.core.slots import leave_open, merge
 from bot.core.state import ConversationState, Expectation, Slots
 from bot.core.steps.compose import main_choices, say
-from bot.core.text import fold, join
+from bot.core.text import fold
 from bot.core.turn import Turn
 from bot.core.wording.wording import Wording
-from retrieval.models import CourseResult, Criteria
+from retrieval.models import CourseMatch, CourseResult, Criteria
 
 PAGE_SIZE = 3
 # A longer wish that nothing is like is a story, in which no course was named.
@@ -24,9 +25,9 @@ NO_CRITERIA = Criteria()
 def find(turn: Turn) -> Reply:
     """Take in what was said, then ask the next step or show courses."""
     state = _taken_in(turn)
-    if not _has_aim(state):
+    if not has_aim(state):
         return ask(turn, state)
-    return _show(turn, state, offset=0)
+    return show(turn, state, offset=0)
 
 
 def more(turn: Turn) -> Reply:
@@ -35,7 +36,7 @@ def more(turn: Turn) -> Reply:
         return say(
             turn, "notice", turn.wording.nothing_to_show_more, offer=main_choices(turn.wording)
         )
-    return _show(turn, turn.state, offset=len(turn.state.offered_course_ids))
+    return show(turn, turn.state, offset=len(turn.state.offered_course_ids))
 
 
 def timetable(turn: Turn) -> Reply:
@@ -51,25 +52,11 @@ def timetable(turn: Turn) -> Reply:
     )
 
 
-def relax(turn: Turn) -> Reply:
-    """Let go of as few wishes as will find something, and name them; pinned ones stay."""
-    wording, state = turn.wording, turn.state
-    dropped = finder.fewest_to_drop(state, turn.knowledge, wording)
-    if not dropped:
-        return _show(turn, state, offset=0) if _has_aim(state) else ask(turn, state)
-    slots = state.slots
-    for name in dropped:
-        slots = leave_open(slots, name)
-    state = state.model_copy(update={"slots": slots, "offered_course_ids": ()})
-    names = join([wording.relaxations[name].lower() for name in dropped], wording.and_word)
-    return _show(turn, state, offset=0, note=wording.relaxed.format(wishes=names))
-
-
 def ask(turn: Turn, state: ConversationState, *before: str | Block) -> Reply:
     """Ask the next step; when every step is settled, show what there is."""
     step = finder.next_step(state)
     if step is None:
-        return _show(turn, state, offset=0)
+        return show(turn, state, offset=0)
     return say(
         turn,
         "question",
@@ -112,8 +99,16 @@ def _taken_in(turn: Turn) -> ConversationState:
         wish = " ".join(heard.topic)
     elif heard.topic and not heard.excluded_subjects:
         wish, slots = _new_or_more(turn, slots, " ".join(heard.topic))
+    unrelaxed = merge(state.unrelaxed, heard) if state.unrelaxed else None
     return state.model_copy(
-        update={"slots": slots, "wish": wish, "expecting": None, "offered_course_ids": ()}
+        update={
+            "slots": slots,
+            "wish": wish,
+            "unrelaxed": unrelaxed,
+            "expecting": None,
+            "offered_course_ids": (),
+            "last_course_ids": still_wanted(state.last_course_ids, slots, turn.knowledge),
+        }
     )
 
 
@@ -122,22 +117,23 @@ def _new_or_more(turn: Turn, slots: Slots, topic: str) -> tuple[str, Slots]:
     folded = fold(turn.understood.text)
     asks = COURSE.search(folded) or WANT.search(folded) or not turn.understood.heard
     is_aim = asks and turn.knowledge.count(NO_CRITERIA, topic) > 0
-    if is_aim or not _has_aim(turn.state):
+    if is_aim or not has_aim(turn.state):
         return topic, slots.model_copy(update={"subjects": ()})
     return f"{turn.state.wish} {topic}".strip(), slots
 
 
-def _has_aim(state: ConversationState) -> bool:
+def has_aim(state: ConversationState) -> bool:
     """Whether enough is known to show something worth looking at."""
     slots = state.slots
     return bool(slots.subjects or state.wish or "subjects" in slots.any)
 
 
-def _show(turn: Turn, state: ConversationState, offset: int, note: str = "") -> Reply:
+def show(turn: Turn, state: ConversationState, offset: int, note: str = "") -> Reply:
+    """A page of courses, each with how it stands to what was asked for."""
     wanted = finder.criteria(state.slots)
     result = turn.knowledge.courses(state.wish, wanted, state.slots.sort, offset, PAGE_SIZE)
     if not result.matches:
-        return _nothing(turn, state, offset)
+        return _nothing(turn, state, offset, note)
     shown = tuple(match.course.id for match in result.matches)
     state = state.model_copy(
         update={
@@ -156,7 +152,7 @@ def _show(turn: Turn, state: ConversationState, offset: int, note: str = "") -> 
         note,
         finder.spoken_wish(state, turn.wording),
         _count(result, state, turn.wording, offset),
-        *(card(match, turn.wording) for match in result.matches),
+        *(card(_judged(turn, state, match), turn.wording) for match in result.matches),
         _question(step, turn.wording, turn.wording.narrow_questions[step]) if step else "",
         state=state,
         offer=_after_courses(turn, state, step, has_more=has_more),
@@ -164,34 +160,44 @@ def _show(turn: Turn, state: ConversationState, offset: int, note: str = "") -> 
     )
 
 
+def _judged(turn: Turn, state: ConversationState, match: CourseMatch) -> CourseMatch:
+    """The match as what was asked for sees it, before any wish was relaxed."""
+    if state.unrelaxed is None:
+        return match
+    wanted = finder.criteria(state.unrelaxed)
+    return CourseMatch(match.course, turn.knowledge.judge(match.course.id, wanted, state.wish))
+
+
 def _after_courses(
     turn: Turn, state: ConversationState, step: Expectation | None, *, has_more: bool
 ) -> tuple[Choice, ...]:
     answers = finder.step_choices(step, state, turn.knowledge, turn.wording) if step else ()
     more_ = (Choice(id=choices.MORE, label=turn.wording.choice_more),) if has_more else ()
+    undo = (Choice(id=choices.UNDO, label=turn.wording.choice_undo),) if state.unrelaxed else ()
     if step:
-        return (*answers, *more_)
+        return (*answers, *more_, *undo)
     start_over = Choice(id=choices.START_OVER, label=turn.wording.choice_start_over)
     subscribe = Choice(id=choices.SUBSCRIBE, label=turn.wording.choice_subscribe)
-    return (*more_, start_over, subscribe)
+    return (*more_, *undo, start_over, subscribe)
 
 
-def _nothing(turn: Turn, state: ConversationState, offset: int) -> Reply:
+def _nothing(turn: Turn, state: ConversationState, offset: int, note: str) -> Reply:
     wording = turn.wording
     if offset:
         start_over = Choice(id=choices.START_OVER, label=wording.choice_start_over)
         return say(turn, "notice", wording.no_more, state=state, offer=(start_over,))
-    offers = finder.relaxations(state, turn.knowledge, wording)
+    offers = tuple(o.choice for o in relaxing.relaxations(state, turn.knowledge, wording))
     if not offers and not state.slots.subjects:
         state = state.model_copy(update={"wish": ""})
         is_short = len(turn.understood.heard.topic) <= WISH_WORDS_MAX
         return ask(turn, state, wording.found_none_by_topic if is_short else wording.narrow_it_down)
     relax_ = Choice(id=choices.RELAX, label=wording.choice_relax)
     start_over = Choice(id=choices.START_OVER, label=wording.choice_start_over)
-    can_relax = bool(finder.fewest_to_drop(state, turn.knowledge, wording))
+    can_relax = bool(relaxing.fewest_to_drop(state, turn.knowledge, wording))
     return say(
         turn,
         "courses",
+        note,
         finder.spoken_wish(state, wording),
         wording.found_none,
         wording.found_none_offer if offers else "",

@@ -130,7 +130,7 @@ EN_AU = Wording(
     found_open="Nothing narrows it yet, so here are {shown} of {count} courses.",
     found_by_topic="These come closest to what you described:",
     found_none="I found no course that meets all of that.",
-    found_none_offer="Letting go of one of these would find some:",
+    found_none_offer="One of these changes would find some:",
     relaxations={
         "states": "Any place",
         "delivery": "Any study mode",
@@ -142,6 +142,9 @@ EN_AU = Wording(
         "subjects": "Any field",
     },
     relaxed="I found nothing for all of it, so this is with {wishes}.",
+    relaxed_also="Also {value}",
+    undone="Taken back.",
+    nothing_to_undo="There's nothing to take back. What would you like to look for?",
     narrow_it_down="Let's find out what could suit you.",
     found_none_by_topic="I found no course like that.",
     no_more="That's all I have for this search. Change something to see others.",
@@ -228,6 +231,10 @@ EN_AU = Wording(
         "topic": 'About what you described: "{evidence}"',
     },
     near={
+        "delivery": "Study mode: {evidence}, not quite what you asked for",
+        "level": "Level: {evidence}, one step from what you asked for",
+        "duration": "Takes a little longer: {evidence}",
+        "price": "Costs a little more: {evidence}",
         "topic": 'Close to what you described: "{evidence}"',
     },
     unknown={
@@ -247,6 +254,8 @@ EN_AU = Wording(
         "duration": "Takes longer: {evidence}",
         "price": "Costs more: {evidence}",
         "funding": "Not government funded",
+        "topic": "Not much like what you described",
+        "excluded": "In a field you left out: {evidence}",
     },
     newsletter_offer="Our newsletter has updates on job trends, career advice and study tips.",
     newsletter_collection=(
@@ -283,6 +292,7 @@ EN_AU = Wording(
     choice_find="Find a course",
     choice_more="Show more",
     choice_relax="Relax what's needed",
+    choice_undo="Undo",
     choice_courses_in="Courses in {subject}",
     choice_subscribe="Newsletter",
     choice_start_over="Start over",

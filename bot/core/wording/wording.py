@@ -55,6 +55,9 @@ class Wording:
     found_none_offer: str
     relaxations: Mapping[str, str]
     relaxed: str
+    relaxed_also: str
+    undone: str
+    nothing_to_undo: str
     found_none_by_topic: str
     narrow_it_down: str
     no_more: str
@@ -113,6 +116,7 @@ class Wording:
     choice_find: str
     choice_more: str
     choice_relax: str
+    choice_undo: str
     choice_courses_in: str
     choice_subscribe: str
     choice_start_over: str

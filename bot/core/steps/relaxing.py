@@ -1,0 +1,56 @@
+"""Relaxing wishes, one tap or word each, always named; and taking the latest change back."""
+
+from bot.core import history
+from bot.core.message import Reply
+from bot.core.relaxing import fewest_to_drop, relaxed
+from bot.core.slots import leave_open
+from bot.core.state import ConversationState, Slots
+from bot.core.steps.compose import main_choices, say
+from bot.core.steps.finding import ask, has_aim, show
+from bot.core.steps.meeting import stale_choice
+from bot.core.text import join
+from bot.core.turn import Turn
+
+
+def relax_one(turn: Turn) -> Reply:
+    """What the pressed button says, and nothing else."""
+    slots = relaxed(turn.understood.choice_id, turn.state.slots)
+    if slots is None:
+        return stale_choice(turn)
+    return show(turn, _relaxed_to(turn.state, slots), offset=0)
+
+
+def relax(turn: Turn) -> Reply:
+    """Let go of as few wishes as will find something, and name them; pinned ones stay."""
+    wording, state = turn.wording, turn.state
+    dropped = fewest_to_drop(state, turn.knowledge, wording)
+    if not dropped:
+        return show(turn, state, offset=0) if has_aim(state) else ask(turn, state)
+    slots = state.slots
+    for name in dropped:
+        slots = leave_open(slots, name)
+    names = join([wording.relaxations[name].lower() for name in dropped], wording.and_word)
+    note = wording.relaxed.format(wishes=names)
+    return show(turn, _relaxed_to(state, slots), offset=0, note=note)
+
+
+def undo(turn: Turn) -> Reply:
+    """What was looked for before the latest change, shown again."""
+    state = history.undone(turn.state)
+    if state is None:
+        sentence = turn.wording.nothing_to_undo
+        return say(turn, "notice", sentence, offer=main_choices(turn.wording))
+    if has_aim(state):
+        return show(turn, state, offset=0, note=turn.wording.undone)
+    return ask(turn, state, turn.wording.undone)
+
+
+def _relaxed_to(state: ConversationState, slots: Slots) -> ConversationState:
+    return state.model_copy(
+        update={
+            "slots": slots,
+            "unrelaxed": state.unrelaxed or state.slots,
+            "expecting": None,
+            "offered_course_ids": (),
+        }
+    )
