@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from bot.core.guidance import Guidance
 from bot.core.vocabulary import Aliases, Vocabulary
-from corpus.models import Course, Taxonomy
+from corpus.models import Article, Course, Taxonomy
 from retrieval.cross_encoder import Rerank, as_they_are
 from retrieval.embedding import AskedReading, Embedder
 from retrieval.equivalents import spell_out
@@ -110,6 +110,10 @@ class ServedKnowledge:
     def course(self, course_id: str) -> Course | None:
         """The course, unless it has been retired."""
         return self._snapshot.courses.by_id(course_id)
+
+    def article(self, article_id: str) -> Article | None:
+        """The article, unless it has been retired."""
+        return self._snapshot.articles.get(article_id)
 
     def guess_act(self, text: str) -> ActGuess | None:
         """The act whose examples are nearest in meaning."""

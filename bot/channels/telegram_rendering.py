@@ -15,7 +15,7 @@ from bot.core.blocks import (
     ParagraphBlock,
     QuoteBlock,
 )
-from bot.core.document import SIGNS
+from bot.core.document import SIGNS, emphasised
 from bot.core.message import ReplyDocument
 from bot.core.steps.compose import spoken_date
 from bot.core.wording.wording import Wording
@@ -76,7 +76,11 @@ def _quote(block: QuoteBlock, wording: Wording) -> Piece:
     citation = block.citation
     day = f", {spoken_date(citation.updated_on, wording)}" if citation.updated_on else ""
     source = Run(citation.title, (), citation.link or citation.url)
-    return (Run(block.text, ("blockquote",)), Run("\n— "), source, Run(day))
+    quoted = (
+        Run(part, ("blockquote", "b") if is_emphasis else ("blockquote",))
+        for part, is_emphasis in emphasised(block.text, block.emphasis)
+    )
+    return (*quoted, Run("\n— "), source, Run(day))
 
 
 def _course(block: CourseBlock, wording: Wording) -> Piece:

@@ -39,13 +39,16 @@ class Run:
 
     @property
     def html(self) -> str:
-        """Its text, escaped, within its tags."""
+        """The run on its own, within its tags."""
+        return "".join(_html((self,)))
+
+    @property
+    def inner_html(self) -> str:
+        """Its text, escaped, within its link but not its tags."""
         inner = escape(_UNSEEN.sub(" ", self.text), quote=False)
-        if self.url is not None:
-            inner = f'<a href="{escape(_UNSEEN.sub("", self.url))}">{inner}</a>'
-        for tag in reversed(self.tags):
-            inner = f"<{tag}>{inner}</{tag}>"
-        return inner
+        if self.url is None:
+            return inner
+        return f'<a href="{escape(_UNSEEN.sub("", self.url))}">{inner}</a>'
 
 
 Piece = tuple[Run, ...]
@@ -65,7 +68,25 @@ def pack(pieces: Iterable[Piece]) -> tuple[str, ...]:
                 messages[-1] = joined
             else:
                 messages.append(part)
-    return tuple("".join(run.html for run in message) for message in messages)
+    return tuple("".join(_html(message)) for message in messages)
+
+
+def _html(piece: Piece) -> Iterator[str]:
+    """The runs within their tags; neighbours share those that both stand under."""
+    opened: tuple[str, ...] = ()
+    for run in piece:
+        shared = _shared_length(opened, run.tags)
+        yield from (f"</{tag}>" for tag in reversed(opened[shared:]))
+        yield from (f"<{tag}>" for tag in run.tags[shared:])
+        yield run.inner_html
+        opened = run.tags
+    yield from (f"</{tag}>" for tag in reversed(opened))
+
+
+def _shared_length(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """How many tags both stand under, counted from the outermost."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _fits(piece: Piece) -> bool:

@@ -18,6 +18,7 @@ from bot.core.blocks import (
     ParagraphBlock,
     QuoteBlock,
 )
+from bot.core.document import emphasised
 from bot.core.message import ReplyDocument
 
 WIDTH_COLUMNS_MAX = 80
@@ -69,7 +70,9 @@ def _quote(block: QuoteBlock) -> RenderableType:
     source = Text(f"— {citation.title}", style="dim")
     if citation.updated_on:
         source.append(f", {citation.updated_on.isoformat()}")
-    lines = [Text(block.text), source]
+    pieces = emphasised(block.text, block.emphasis)
+    quoted = Text.assemble(*((piece, "bold" if is_strong else "") for piece, is_strong in pieces))
+    lines = [quoted, source]
     if citation.url:
         lines.append(Text(citation.url, style=_link_style(citation)))
     return Padding(Panel(Group(*lines), border_style="cyan"), (0, 0, 1, 0))

@@ -13,6 +13,7 @@ class Act(StrEnum):
     TIMETABLE = "timetable"
     HELP = "help"
     ASK = "ask"
+    SOURCE = "source"
     FIND = "find"
     MORE = "more"
     FOLLOW = "follow"

@@ -62,11 +62,15 @@ class ParagraphBlock(Frozen):
 
 
 class QuoteBlock(Frozen):
-    """Words of the corpus, with where they stand."""
+    """Words of the corpus, with where they stand.
+
+    `emphasis` holds the parts of the text that say what was asked for, such as a figure.
+    """
 
     type: Literal["quote"] = "quote"
     text: str
     citation: Citation
+    emphasis: tuple[str, ...] = ()
 
 
 class CourseBlock(Frozen):

@@ -1,5 +1,8 @@
 """A reply as the contract's JSON document, with the whole of it as plain text."""
 
+import re
+from collections.abc import Iterator
+
 from bot.core.blocks import (
     Block,
     ChoicesBlock,
@@ -66,6 +69,17 @@ def citation_line(block: QuoteBlock) -> str:
     citation = block.citation
     day = citation.updated_on.isoformat() if citation.updated_on else None
     return "— " + ", ".join(part for part in (citation.title, day, citation.url) if part)
+
+
+def emphasised(text: str, emphasis: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """The text in its pieces, each with whether it is to be emphasised; none is empty."""
+    if not emphasis:
+        yield text, False
+        return
+    longest_first = sorted(emphasis, key=len, reverse=True)
+    for piece in re.split(f"({'|'.join(map(re.escape, longest_first))})", text):
+        if piece:
+            yield piece, piece in emphasis
 
 
 def _course_text(block: CourseBlock) -> str:

@@ -14,6 +14,7 @@ from bot.core.steps import (
     registration,
     relaxing,
     routing,
+    sourcing,
     subscribing,
     supporting,
 )
@@ -26,6 +27,7 @@ FLOW: Mapping[Act, Callable[[Turn], Reply]] = {
     Act.ABOUT: meeting.about,
     Act.TIMETABLE: finding.timetable,
     Act.ASK: answering.answer,
+    Act.SOURCE: sourcing.name_source,
     Act.FIND: finding.find,
     Act.MORE: finding.more,
     Act.FOLLOW: following.follow,

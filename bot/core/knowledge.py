@@ -5,7 +5,7 @@ from typing import Protocol
 
 from bot.core.guidance import Guidance
 from bot.core.vocabulary import Vocabulary
-from corpus.models import Course, Taxonomy
+from corpus.models import Article, Course, Taxonomy
 from retrieval.models import ActGuess, CourseResult, Criteria, CriterionVerdict, Evidence, Sort
 
 
@@ -62,6 +62,9 @@ class Knowledge(Protocol):
 
     def course(self, course_id: str) -> Course | None:
         """The course, unless it has been retired."""
+
+    def article(self, article_id: str) -> Article | None:
+        """The article, unless it has been retired."""
 
     def guess_act(self, text: str) -> ActGuess | None:
         """The act whose examples are nearest in meaning."""

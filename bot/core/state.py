@@ -81,6 +81,7 @@ class ConversationState(Frozen):
     offered_course_ids: tuple[str, ...] = ()
     last_course_ids: tuple[str, ...] = ()
     focused_course_id: str | None = None
+    cited_article_ids: tuple[str, ...] = ()
     offered_choices: tuple[Choice, ...] = ()
     email: str | None = Field(default=None, max_length=320)
     unrelaxed: Slots | None = None

@@ -22,6 +22,8 @@ from bot.core.advice import advised_act, urgent_act
 from bot.core.facts import asked_facts, pointed_place, points_at_shown
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message
+from bot.core.provenance import ASKS_FOR_CLAIMANT, asks_of_a_text
+from bot.core.sides import compared_sides
 from bot.core.slots import Heard, hear
 from bot.core.state import ConversationState, Expectation, Slots
 from bot.core.text import find_email, fold, words
@@ -90,6 +92,8 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
         return _of_choice(message.choice_id, state, knowledge)
     folded = fold(message.text)
     act = urgent_act(folded, state) or _expected(folded, message.text, state) or by_rule(folded)
+    if act is None and asks_of_a_text(folded, state):
+        act = Act.SOURCE
     if act:
         return Understanding(act, message.text)
     corrected = tuple(knowledge.correct(word) for word in words(_TAG.sub(" ", message.text)))
@@ -174,10 +178,11 @@ def _ask_or_find(
     text: str, folded: str, heard: Heard, state: ConversationState, knowledge: Knowledge
 ) -> Understanding:
     found = Understanding(Act.FIND, text, heard)
-    if _refines(folded, heard, state) or WHICH_COURSE.search(folded):
+    asks_for_courses = WHICH_COURSE.search(folded) and not ASKS_FOR_CLAIMANT.search(folded)
+    if asks_for_courses or _refines(folded, heard, state):
         return found
     is_question = bool(QUESTION.match(folded)) or folded.endswith("?")
-    is_question = is_question or bool(VERSUS.search(folded))
+    is_question = is_question or bool(VERSUS.search(folded) or compared_sides(text))
     if heard and not is_question and (_is_under_way(state) or not heard.topic):
         return found
     if _is_foreign(text, heard, knowledge):

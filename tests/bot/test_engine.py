@@ -22,7 +22,7 @@ from bot.errors import StaleConversation
 from bot.incoming import Channel, Handled, Incoming
 from bot.stores.conversations import ConversationStore, PendingEffect, StoredConversation
 from corpus.database import connect
-from corpus.models import Course, Subject, Taxonomy
+from corpus.models import Article, Course, Subject, Taxonomy
 from retrieval.models import (
     ActGuess,
     CourseMatch,
@@ -68,6 +68,9 @@ class SmallKnowledge:
 
     def course(self, course_id: str) -> Course | None:
         return self.only if course_id == self.only.id else None
+
+    def article(self, article_id: str) -> Article | None:
+        return None
 
     def guess_act(self, text: str) -> ActGuess | None:
         return None

@@ -25,7 +25,7 @@ from bot.settings import Settings
 from bot.stores.conversations import ConversationStore, PendingEffect
 from bot.vocabulary_files import load_aliases
 from corpus.database import Base, connect
-from corpus.models import Course, Taxonomy
+from corpus.models import Article, Course, Taxonomy
 from retrieval.models import ActGuess, CourseResult, Criteria, CriterionVerdict, Evidence, Sort
 
 
@@ -58,6 +58,9 @@ class EmptyKnowledge:
         return ()
 
     def course(self, course_id: str) -> Course | None:
+        return None
+
+    def article(self, article_id: str) -> Article | None:
         return None
 
     def guess_act(self, text: str) -> ActGuess | None:

@@ -88,6 +88,11 @@ def test_a_quotation_stands_apart_with_its_linked_title_and_date() -> None:
     )
 
 
+def test_what_was_asked_for_stands_out_within_one_quotation() -> None:
+    block = quote("It takes 6 to 12 weeks.").model_copy(update={"emphasis": ("6 to 12 weeks",)})
+    assert only(block).startswith("<blockquote>It takes <b>6 to 12 weeks</b>.</blockquote>\n")
+
+
 def test_a_quotation_without_an_address_names_its_title_alone() -> None:
     assert only(quote(url=None)).endswith("\n— Fees &amp; &lt;loans&gt;, 12 March 2026")
 

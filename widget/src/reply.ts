@@ -27,6 +27,7 @@ export type Block =
       readonly title: string;
       readonly url: string | null;
       readonly updatedOn: string | null;
+      readonly emphasis: readonly string[];
     }
   | {
       readonly type: "course";
@@ -70,7 +71,7 @@ function parseBlock(value: unknown): Block[] {
     case "notice":
       return [{ type: "notice", tone: fields["tone"] === "warning" ? "warning" : "info", text }];
     case "quote":
-      return [parseQuote(text, asFields(fields["citation"]))];
+      return [parseQuote(text, fields)];
     case "course":
       return [parseCourse(fields)];
     case "comparison":
@@ -84,13 +85,15 @@ function parseBlock(value: unknown): Block[] {
   }
 }
 
-function parseQuote(text: string, citation: Fields): Block {
+function parseQuote(text: string, fields: Fields): Block {
+  const citation = asFields(fields["citation"]);
   return {
     type: "quote",
     text,
     title: asString(citation["title"]),
     url: asWebAddress(citation["link"] ?? citation["url"]),
     updatedOn: typeof citation["updated_on"] === "string" ? citation["updated_on"] : null,
+    emphasis: asList(fields["emphasis"]).map(asString).filter(Boolean),
   };
 }
 

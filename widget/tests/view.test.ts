@@ -41,6 +41,18 @@ test("a quotation names its source and date, and its list is a list", () => {
   assert.equal(find(turn, "time").getAttribute("datetime"), "2026-11-03");
 });
 
+test("what was asked for stands out in a quotation, and is never read as markup", () => {
+  const turn = render({
+    type: "quote",
+    text: "It takes 6 weeks, 6 weeks & <b>no more</b>.\n• 12 months",
+    citation: { title: "Guide", url: null },
+    emphasis: ["6 weeks", "12 months", "<b>no more</b>"],
+  });
+  const strong = [...turn.querySelectorAll("blockquote strong")].map((node) => node.textContent);
+  assert.deepEqual(strong, ["6 weeks", "6 weeks", "<b>no more</b>", "12 months"]);
+  assert.equal(find(turn, "blockquote > p").textContent, "It takes 6 weeks, 6 weeks & <b>no more</b>.");
+});
+
 test("a source opens in a new tab that cannot reach back, and says so", () => {
   const link = find<HTMLAnchorElement>(quote("q", "https://site.example/guide"), "a");
   assert.equal(link.target, "_blank");

@@ -1,14 +1,19 @@
 """Answering a question with the corpus's own sentences, or saying plainly that it has none."""
 
 import re
+from collections.abc import Iterable
 
 from bot.core import choices
 from bot.core.blocks import Choice, Citation, QuoteBlock
+from bot.core.figures import asked_measure, differ, phrases
 from bot.core.fragments import link_to_quote
 from bot.core.message import Reply
+from bot.core.provenance import ASKS_FOR_CLAIMANT
+from bot.core.sides import compared_sides, names_all
 from bot.core.steps import finding
 from bot.core.steps.compose import main_choices, say, spoken_date
 from bot.core.steps.meeting import person_sentence
+from bot.core.text import fold
 from bot.core.turn import Turn
 from retrieval.models import Evidence
 
@@ -32,25 +37,50 @@ BARE_WISH_WORDS_MAX = 3
 def answer(turn: Turn) -> Reply:
     """Quote what answers the question; else courses, if any were named; else a refusal."""
     found = turn.knowledge.evidence(turn.understood.text, NEAREST_SHOWN)
-    threshold = turn.knowledge.answer_threshold
-    sure = [piece for piece in found if piece.confidence >= threshold]
+    sure = _sure(turn, found)
+    sides = compared_sides(turn.understood.text)
+    if sides and not (sure and names_all(sides, f"{sure[0].title} {sure[0].quote}")):
+        each = _each_side(turn, sides)
+        if each:
+            return _quote(turn, each, turn.wording.each_side)
     if sure:
-        return _quote(turn, sure)
+        return _quote(turn, _nearly_as_sure(sure))
     if _is_wish(turn):
         return finding.find(turn)
     return _refuse(turn, found)
 
 
-def _quote(turn: Turn, sure: list[Evidence]) -> Reply:
-    best = sure[0]
-    shown = [p for p in sure[:EVIDENCE_MAX] if p.confidence >= NEARLY_AS_SURE * best.confidence]
+def _sure(turn: Turn, found: Iterable[Evidence]) -> list[Evidence]:
+    return [piece for piece in found if piece.confidence >= turn.knowledge.answer_threshold]
+
+
+def _nearly_as_sure(sure: list[Evidence]) -> list[Evidence]:
+    least = NEARLY_AS_SURE * sure[0].confidence
+    return [piece for piece in sure[:EVIDENCE_MAX] if piece.confidence >= least]
+
+
+def _each_side(turn: Turn, sides: tuple[str, ...]) -> list[Evidence]:
+    """What each of two things is, where no text compares them; none unless both are known."""
+    found = [_sure(turn, turn.knowledge.evidence(f"What is {side}?", 1)) for side in sides]
+    best = [pieces[0] for pieces in found if pieces]
+    are_known = len(best) == len(sides) and len({piece.quote for piece in best}) == len(sides)
+    return best if are_known else []
+
+
+def _quote(turn: Turn, shown: list[Evidence], lead: str = "") -> Reply:
+    measure = asked_measure(turn.understood.text)
+    if len(shown) > 1 and differ(measure, shown[0].quote, shown[1].quote):
+        lead = turn.wording.figures_differ
+    cited = tuple(piece.article_id for piece in shown)
     resumed = finding.resume(turn)
     return say(
         turn,
         "answer",
-        *(quote_block(piece) for piece in shown),
+        lead,
+        *(quote_block(piece, phrases(measure, piece.quote)) for piece in shown),
         turn.wording.check_changes if asks_of_now(turn.understood.text) else "",
         resumed.question if resumed else "",
+        state=turn.state.model_copy(update={"cited_article_ids": cited}),
         offer=resumed.choices if resumed else main_choices(turn.wording),
         step=resumed.step if resumed else None,
     )
@@ -61,8 +91,8 @@ def asks_of_now(question: str) -> bool:
     return bool(OF_NOW.search(question))
 
 
-def quote_block(piece: Evidence) -> QuoteBlock:
-    """A piece of evidence as the channels show it."""
+def quote_block(piece: Evidence, emphasis: tuple[str, ...] = ()) -> QuoteBlock:
+    """A piece of evidence as the channels show it; `emphasis` holds parts of its quote."""
     citation = Citation(
         title=piece.title,
         url=piece.url,
@@ -71,7 +101,7 @@ def quote_block(piece: Evidence) -> QuoteBlock:
         source_id=piece.article_id,
         updated_on=piece.updated_on,
     )
-    return QuoteBlock(text=piece.quote, citation=citation)
+    return QuoteBlock(text=piece.quote, citation=citation, emphasis=emphasis)
 
 
 def _is_wish(turn: Turn) -> bool:
@@ -100,6 +130,7 @@ def _refuse(turn: Turn, nearest: tuple[Evidence, ...]) -> Reply:
         turn,
         "refusal",
         wording.refusal.format(date=built),
+        wording.refusal_no_claimant if _asks_for_claimant(turn) else "",
         f"{wording.refusal_nearest}\n{titles}" if titles else "",
         wording.check_changes if said.subjects or said.levels or said.funded else "",
         person,
@@ -107,6 +138,10 @@ def _refuse(turn: Turn, nearest: tuple[Evidence, ...]) -> Reply:
         offer=resumed.choices if resumed else (*_fields(turn), *main_choices(wording)),
         step=resumed.step if resumed else None,
     )
+
+
+def _asks_for_claimant(turn: Turn) -> bool:
+    return bool(ASKS_FOR_CLAIMANT.search(fold(turn.understood.text)))
 
 
 def _fields(turn: Turn) -> tuple[Choice, ...]:

@@ -40,8 +40,18 @@ class Wording:
 
     rephrased: str
     refusal: str
+    refusal_no_claimant: str
     refusal_nearest: str
     check_changes: str
+    figures_differ: str
+    each_side: str
+    source: str
+    source_author: str
+    source_no_author: str
+    source_published: str
+    source_updated: str
+    source_checked: str
+    source_no_date: str
     finder_intro: str
 
     found_one: str

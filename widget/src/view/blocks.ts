@@ -62,7 +62,7 @@ function renderBlock(block: Block, context: Context): HTMLElement {
 function quote(block: Of<"quote">, context: Context): HTMLElement {
   const source = element("figcaption", {}, link(block.url, block.title, context.strings.newWindow));
   if (block.updatedOn) source.append(" · ", date(block.updatedOn, context.locale));
-  return element("figure", {}, element("blockquote", {}, ...prose(block.text)), source);
+  return element("figure", {}, element("blockquote", {}, ...prose(block.text, block.emphasis)), source);
 }
 
 function comparison(block: Of<"comparison">, strings: Strings): HTMLElement {

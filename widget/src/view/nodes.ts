@@ -36,9 +36,11 @@ export function hidden(text: string): HTMLSpanElement {
 
 const BULLET = "• ";
 
-// Blank lines part paragraphs, other line breaks are kept, lines with a bullet make a list.
-export function prose(text: string): Node[] {
-  return text.split(/\n{2,}/).flatMap((part) => runs(part.split("\n")).map(renderRun));
+// Blank lines part paragraphs, other line breaks are kept, lines with a bullet make a list. What is
+// in `emphasis` stands out wherever it is said.
+export function prose(text: string, emphasis: readonly string[] = []): Node[] {
+  const render = (lines: readonly string[]) => renderRun(lines, emphasis);
+  return text.split(/\n{2,}/).flatMap((part) => runs(part.split("\n")).map(render));
 }
 
 // Neighbouring lines of one kind.
@@ -56,12 +58,32 @@ function isItem(line: string | undefined): boolean {
   return line?.startsWith(BULLET) ?? false;
 }
 
-function renderRun(lines: readonly string[]): HTMLElement {
-  if (!isItem(lines[0])) return element("p", {}, ...lines.flatMap(brokenAbove));
-  const items = lines.map((line) => element("li", {}, line.slice(BULLET.length)));
+function renderRun(lines: readonly string[], emphasis: readonly string[]): HTMLElement {
+  if (!isItem(lines[0])) {
+    const broken = lines.flatMap((line, number) => [
+      ...(number ? [element("br")] : []),
+      ...emphasised(line, emphasis),
+    ]);
+    return element("p", {}, ...broken);
+  }
+  const items = lines.map((line) =>
+    element("li", {}, ...emphasised(line.slice(BULLET.length), emphasis)),
+  );
   return element("ul", {}, ...items);
 }
 
-function brokenAbove(line: string, number: number): (Node | string)[] {
-  return number ? [element("br"), line] : [line];
+function emphasised(line: string, emphasis: readonly string[]): (Node | string)[] {
+  const phrases = [...emphasis].sort((one, other) => other.length - one.length);
+  for (const phrase of phrases) {
+    const at = line.indexOf(phrase);
+    if (at >= 0) {
+      const rest = line.slice(at + phrase.length);
+      return [
+        ...emphasised(line.slice(0, at), emphasis),
+        element("strong", {}, phrase),
+        ...emphasised(rest, emphasis),
+      ];
+    }
+  }
+  return line ? [line] : [];
 }
