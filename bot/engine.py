@@ -5,6 +5,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Protocol
 from weakref import WeakValueDictionary
 
@@ -100,7 +101,8 @@ class Engine:
         if answered is not None:
             return Handled(answered, is_replay=True)
         before = self._conversations.load(incoming.conversation_id)
-        message = Message(clean(incoming.text), incoming.choice_id)
+        day = incoming.received_at.astimezone(UTC).date()
+        message = Message(clean(incoming.text), incoming.choice_id, day)
         knowledge = self._knowledge()
         result = reply(before.state, message, knowledge, self._site)
         return _Draft(before, message, result, knowledge.version)

@@ -1,4 +1,4 @@
-"""Reads the adviser's dated facts: crisis lines, professions."""
+"""Reads the adviser's dated facts: crisis lines, professions, funding."""
 
 import tomllib
 from functools import cache
@@ -17,6 +17,7 @@ def load_guidance() -> Guidance:
             "emergency": crisis["emergency"],
             "crisis_lines": crisis["line"],
             "professions": _read("professions.toml")["profession"],
+            "programmes": _read("funding.toml")["programme"],
         }
     )
 

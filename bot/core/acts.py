@@ -34,6 +34,7 @@ class Act(StrEnum):
     PERSON = "person"
     DISTRESS = "distress"
     REGISTRATION = "registration"
+    FUNDING = "funding"
     ELIGIBILITY = "eligibility"
     MIGRATION = "migration"
     GUARANTEE = "guarantee"

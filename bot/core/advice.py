@@ -1,10 +1,15 @@
-"""What a turn asks of an adviser rather than of a catalogue: help in distress, registration."""
+"""What a turn asks of an adviser rather than of a catalogue: distress, funding, registration."""
 
 from bot.core.acts import Act
 from bot.core.crisis import declines_help, distress_in
+from bot.core.funding_talk import asks_funding, goes_on_about_funding
 from bot.core.guidance import Guidance
 from bot.core.professions import profession_asked
+from bot.core.slots import Heard
 from bot.core.state import ConversationState, Expectation
+
+# Rules that words about funding set off: "permanent resident", "Certificate 3 Guarantee".
+YIELDING = frozenset({Act.ELIGIBILITY, Act.MIGRATION, Act.GUARANTEE})
 
 
 def urgent_act(folded: str, state: ConversationState) -> Act | None:
@@ -13,6 +18,15 @@ def urgent_act(folded: str, state: ConversationState) -> Act | None:
     return Act.DISTRESS if goes_on or distress_in(folded) else None
 
 
-def advised_act(folded: str, guidance: Guidance) -> Act | None:
-    """What the dated facts answer better than the corpus does."""
-    return Act.REGISTRATION if profession_asked(folded, guidance.professions) else None
+def advised_act(
+    ruled: Act | None, folded: str, heard: Heard, state: ConversationState, guidance: Guidance
+) -> Act | None:
+    """What dated facts answer better than the corpus does; else what a rule said."""
+    is_funding = goes_on_about_funding(folded, heard, state) or asks_funding(
+        folded, heard, state, guidance.programmes
+    )
+    if is_funding:
+        return Act.FUNDING
+    if ruled is None and profession_asked(folded, guidance.professions):
+        return Act.REGISTRATION
+    return ruled

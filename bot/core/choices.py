@@ -21,6 +21,8 @@ AGREE = "consent:yes"
 DISAGREE = "consent:no"
 FORGET = "forget:yes"
 KEEP = "forget:no"
+# Before a quick reply that stands for its label, as if the visitor had typed it.
+SAY = "say:"
 
 
 # How the ids of relaxations begin.
@@ -44,6 +46,11 @@ def choice_id(slot: str, value: str) -> str:
     if len(plain.encode()) <= ID_BYTES_MAX:
         return plain
     return f"{slot}:#{hashlib.sha256(value.encode()).hexdigest()[:24]}"
+
+
+def saying(label: str) -> Choice:
+    """A quick reply that stands for its own words."""
+    return Choice(id=choice_id(SAY.removesuffix(":"), label), label=label)
 
 
 def value_of(chosen: str, taxonomy: Taxonomy) -> tuple[str, str] | None:

@@ -1,6 +1,7 @@
 """What comes into the core and what leaves it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bot.core.blocks import Block, Choice, Citation, CourseView, ReplyKind
@@ -11,10 +12,11 @@ from corpus.models import Frozen
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A visitor's turn: words, or the id of a quick reply."""
+    """A visitor's turn: words, or the id of a quick reply; and the day, in UTC, where known."""
 
     text: str = ""
     choice_id: str | None = None
+    sent_on: date | None = None
 
 
 class Step(Frozen):

@@ -7,7 +7,7 @@ from bot.core.flow import FLOW
 from bot.core.history import remember
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message, Reply
-from bot.core.state import ConversationState, Expectation
+from bot.core.state import ConversationState, Expectation, FundingTalk
 from bot.core.turn import Turn
 from bot.core.understanding import understand
 from bot.core.wording.wording import Site
@@ -28,5 +28,17 @@ def reply(state: ConversationState, message: Message, knowledge: Knowledge, site
     understood = understand(message, state, knowledge)
     if state.expecting in _ASKED_ONCE and understood.act not in _ANSWERS:
         state = state.model_copy(update={"expecting": None, "email": None})
-    answer = FLOW[understood.act](Turn(state, understood, knowledge, site))
+    if not _leaves_funding_open(state, understood.act):
+        state = state.model_copy(update={"funding": _closed(state.funding)})
+    answer = FLOW[understood.act](Turn(state, understood, knowledge, site, message.sent_on))
     return replace(answer, state=remember(state, understood.act, answer.state))
+
+
+def _leaves_funding_open(state: ConversationState, act: Act) -> bool:
+    """A question in between does, unless the finder's own question is asked again after it."""
+    is_question = act in (Act.ASK, Act.REGISTRATION) and state.expecting is None
+    return act is Act.FUNDING or is_question
+
+
+def _closed(funding: FundingTalk | None) -> FundingTalk | None:
+    return funding and funding.model_copy(update={"is_open": False})

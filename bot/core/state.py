@@ -6,6 +6,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from bot.core.blocks import Choice
+from bot.core.circumstances import Circumstances
+from bot.core.funding import Condition
 from corpus.models import Delivery, Frozen, Level, State
 from retrieval.models import Sort
 
@@ -67,6 +69,16 @@ class Earlier(Frozen):
     unrelaxed: Slots | None
 
 
+class FundingTalk(Frozen):
+    """What was said about funding. `is_open`: what comes next may answer what was `asked`."""
+
+    is_open: bool = True
+    programme: str = ""
+    said: Circumstances = Circumstances()
+    asked: Condition | None = None
+    skipped: tuple[Condition, ...] = ()
+
+
 class ConversationState(Frozen):
     """A conversation between two turns. `wish` is what was looked for in the visitor's words.
 
@@ -86,3 +98,4 @@ class ConversationState(Frozen):
     email: str | None = Field(default=None, max_length=320)
     unrelaxed: Slots | None = None
     earlier: tuple[Earlier, ...] = ()
+    funding: FundingTalk | None = None

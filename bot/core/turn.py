@@ -1,6 +1,7 @@
 """One turn as the steps of the flow see it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.core.knowledge import Knowledge
 from bot.core.state import ConversationState
@@ -16,6 +17,12 @@ class Turn:
     understood: Understanding
     knowledge: Knowledge
     site: Site
+    sent_on: date | None = None
+
+    @property
+    def today(self) -> date:
+        """The day on which the visitor speaks; else the day on which the version was built."""
+        return self.sent_on or self.knowledge.built_on
 
     @property
     def wording(self) -> Wording:

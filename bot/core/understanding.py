@@ -18,7 +18,7 @@ from bot.core.acts import (
     Act,
     by_rule,
 )
-from bot.core.advice import advised_act, urgent_act
+from bot.core.advice import YIELDING, advised_act, urgent_act
 from bot.core.facts import asked_facts, pointed_place, points_at_shown
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message
@@ -86,6 +86,9 @@ class Understanding:
     choice_id: str = ""
 
 
+STALE = Understanding(Act.STALE_CHOICE)
+
+
 def understand(message: Message, state: ConversationState, knowledge: Knowledge) -> Understanding:
     """What a turn does. The adviser's last question decides what a bare answer means."""
     if message.choice_id is not None:
@@ -94,11 +97,11 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
     act = urgent_act(folded, state) or _expected(folded, message.text, state) or by_rule(folded)
     if act is None and asks_of_a_text(folded, state):
         act = Act.SOURCE
-    if act:
+    if act and act not in YIELDING:
         return Understanding(act, message.text)
     corrected = tuple(knowledge.correct(word) for word in words(_TAG.sub(" ", message.text)))
     heard = hear(message.text, knowledge.vocabulary, corrected)
-    act = advised_act(folded, knowledge.guidance)
+    act = advised_act(act, folded, heard, state, knowledge.guidance)
     if act:
         return Understanding(act, message.text, heard)
     open_slot = _left_open(folded, heard, state)
@@ -115,17 +118,20 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
 
 def _of_choice(chosen: str, state: ConversationState, knowledge: Knowledge) -> Understanding:
     if chosen not in _ALWAYS_OPEN.union(choice.id for choice in state.offered_choices):
-        return Understanding(Act.STALE_CHOICE)
+        return STALE
+    if chosen.startswith(choices.SAY):
+        said = next(choice.label for choice in state.offered_choices if choice.id == chosen)
+        return understand(Message(said), state, knowledge)
     if chosen in _CHOICE_ACTS:
         return Understanding(_CHOICE_ACTS[chosen])
     if chosen == choices.SKIP:
         slot = STEP_SLOTS.get(state.expecting) if state.expecting else None
-        return Understanding(Act.FIND, open_slot=slot) if slot else Understanding(Act.STALE_CHOICE)
+        return Understanding(Act.FIND, open_slot=slot) if slot else STALE
     if chosen.startswith((choices.OPEN, choices.ALSO)):
         return Understanding(Act.RELAX_ONE, choice_id=chosen)
     filled = choices.value_of(chosen, knowledge.taxonomy)
     if filled is None:
-        return Understanding(Act.STALE_CHOICE)
+        return STALE
     return Understanding(Act.FIND, heard=_heard_choice(*filled))
 
 

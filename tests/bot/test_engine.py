@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy import Engine as Database
 
 from bot.core.effects import ForgetConversation, Subscribe
+from bot.core.funding import Programme
 from bot.core.guidance import Guidance
 from bot.core.state import ConversationState
 from bot.core.vocabulary import Aliases, Vocabulary
@@ -137,6 +139,33 @@ async def test_a_message_that_was_answered_gets_the_same_answer_and_changes_noth
     assert again == Handled(first.reply, is_replay=True)
     assert store.load("c1").state.slots.subjects == ("Beauty",)
     assert len(store.transcript("c1")) == 2
+
+
+class FundedKnowledge(SmallKnowledge):
+    """A corpus beside which one programme is known, which has a last day."""
+
+    guidance = Guidance(
+        programmes=(
+            Programme(
+                name="Wattle Grant",
+                covers="places in courses",
+                valid_until=date(2026, 12, 31),
+                source="https://example.edu.au/wattle",
+                checked_on=date(2026, 11, 1),
+            ),
+        )
+    )
+
+
+async def test_the_day_of_the_message_decides_which_rules_are_old(
+    store: ConversationStore, effects: RecordedEffects
+) -> None:
+    engine = Engine(store, FundedKnowledge, effects, Site(EN_AU))
+    asked = incoming("can i get the wattle grant?", "m1")
+    later = replace(asked, conversation_id="c2", received_at=datetime(2027, 1, 1, tzinfo=UTC))
+    now, then = await engine.handle(asked), await engine.handle(later)
+    assert "It runs until 31 December 2026" in now.reply.text
+    assert "These rules are old: they held until 31 December 2026" in then.reply.text
 
 
 async def test_the_same_message_five_times_at_once_is_one_turn(

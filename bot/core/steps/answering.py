@@ -135,7 +135,7 @@ def _refuse(turn: Turn, nearest: tuple[Evidence, ...]) -> Reply:
         wording.check_changes if said.subjects or said.levels or said.funded else "",
         person,
         resumed.question if resumed else "",
-        offer=resumed.choices if resumed else (*_fields(turn), *main_choices(wording)),
+        offer=resumed.choices if resumed else (*fields_named(turn), *main_choices(wording)),
         step=resumed.step if resumed else None,
     )
 
@@ -144,9 +144,19 @@ def _asks_for_claimant(turn: Turn) -> bool:
     return bool(ASKS_FOR_CLAIMANT.search(fold(turn.understood.text)))
 
 
-def _fields(turn: Turn) -> tuple[Choice, ...]:
-    """The fields that the question named, for someone who would rather see courses."""
+def fields_named(turn: Turn) -> tuple[Choice, ...]:
+    """The fields that were named and are not unwanted, for someone who would rather see courses."""
+    unwanted = turn.state.slots.excluded_subjects
+    named = turn.understood.heard.slots.subjects[:FIELDS_OFFERED_MAX]
     return tuple(
         choices.choice("subject", name, turn.wording.choice_courses_in.format(subject=name))
-        for name in turn.understood.heard.slots.subjects[:FIELDS_OFFERED_MAX]
+        for name in named
+        if name not in unwanted
     )
+
+
+def sure_quotes(turn: Turn) -> tuple[QuoteBlock, ...]:
+    """What the corpus says to a turn, if it is sure."""
+    found = turn.knowledge.evidence(turn.understood.text, 1)
+    sure = (piece for piece in found if piece.confidence >= turn.knowledge.answer_threshold)
+    return tuple(map(quote_block, sure))

@@ -2,11 +2,9 @@
 
 import re
 
-from bot.core import choices
-from bot.core.blocks import Choice
 from bot.core.message import Reply
 from bot.core.professions import Profession, profession_named
-from bot.core.steps.answering import FIELDS_OFFERED_MAX, quote_block
+from bot.core.steps.answering import fields_named, sure_quotes
 from bot.core.steps.compose import main_choices, say, spoken_date
 from bot.core.text import fold
 from bot.core.turn import Turn
@@ -18,14 +16,12 @@ _OF_TWO = re.compile(r"\b(?:which|either|neither|both|any of)\b")
 def who_decides(turn: Turn) -> Reply:
     """Who registers or licenses, what it asks for, and what the corpus says beside it."""
     named = profession_named(fold(turn.understood.text), turn.knowledge.guidance.professions)
-    found = turn.knowledge.evidence(turn.understood.text, 1)
-    sure = [piece for piece in found if piece.confidence >= turn.knowledge.answer_threshold]
     return say(
         turn,
         "answer",
         spoken_profession(turn, named[0]) if named else "",
-        *map(quote_block, sure),
-        offer=(*_fields(turn), *main_choices(turn.wording)),
+        *sure_quotes(turn),
+        offer=(*fields_named(turn), *main_choices(turn.wording)),
     )
 
 
@@ -54,15 +50,3 @@ def _body(turn: Turn, profession: Profession) -> str:
     body = next((profession.by_state[s] for s in states if s in profession.by_state), "")
     body = body or profession.body
     return body[0].upper() + body[1:]
-
-
-def _fields(turn: Turn) -> tuple[Choice, ...]:
-    """The fields that were named and are not unwanted, for someone who wants courses."""
-    unwanted = turn.state.slots.excluded_subjects
-    named = turn.understood.heard.slots.subjects[:FIELDS_OFFERED_MAX]
-    label = turn.wording.choice_courses_in
-    return tuple(
-        choices.choice("subject", name, label.format(subject=name))
-        for name in named
-        if name not in unwanted
-    )

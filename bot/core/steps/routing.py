@@ -1,7 +1,7 @@
 """Questions that somebody else has to answer: who that is, and what the corpus says beside it."""
 
 from bot.core.message import Reply
-from bot.core.steps.answering import quote_block
+from bot.core.steps.answering import sure_quotes
 from bot.core.steps.compose import main_choices, say
 from bot.core.turn import Turn
 
@@ -42,9 +42,7 @@ def personal(turn: Turn) -> Reply:
 
 
 def _with_evidence(turn: Turn, sentence: str) -> Reply:
-    found = turn.knowledge.evidence(turn.understood.text, 1)
-    sure = [p for p in found if p.confidence >= turn.knowledge.answer_threshold]
-    return say(turn, "refusal", sentence, *map(quote_block, sure), offer=main_choices(turn.wording))
+    return say(turn, "refusal", sentence, *sure_quotes(turn), offer=main_choices(turn.wording))
 
 
 def _alone(turn: Turn, sentence: str) -> Reply:

@@ -1,7 +1,10 @@
 """Australian English: everything that a visitor reads, in one file."""
 
+from bot.core.circumstances import Group, Residency
 from bot.core.crisis import Audience, Need
+from bot.core.funding import Condition
 from bot.core.state import Expectation, Motivation
+from bot.core.wording.funding import FundingWording
 from bot.core.wording.guidance import GuidanceWording
 from bot.core.wording.mail import MailWording
 from bot.core.wording.pages import PageWording
@@ -41,6 +44,92 @@ GUIDANCE_EN_AU = GuidanceWording(
     neither_alone="Neither is enough alone.",
     registration="{body} {rule}. What it asks for: {needs}.",
     source="Source: {url}, checked {date}.",
+)
+
+FUNDING_EN_AU = FundingWording(
+    covers="{name} is a national program: {covers}.",
+    covers_state="{name}, in {state}: {covers}.",
+    former_ended="{old} has ended; {name} is the one to look at now.",
+    former_dated="{old} ended on {date}, and {name} took its place.",
+    old="These rules are old: they held until {date}, so ask a provider what has followed.",
+    until="It runs until {date}.",
+    not_yet="It starts on {date}.",
+    stale="These rules were looked up more than a year ago and may have changed.",
+    published="Its page is from {year} and may be out of date.",
+    also="You can also ask me about {names}.",
+    priority="{name} serves {groups} first, among others.",
+    groups={
+        Group.OUT_OF_WORK: "people who are out of work",
+        Group.CARER: "unpaid carers",
+        Group.FIRST_NATIONS: "First Nations people",
+        Group.DISABILITY: "people with disability",
+        Group.AGED_17_TO_24: "people aged 17 to 24",
+    },
+    conditions="The published rules ask for:",
+    conditions_again="For {name}, with what you've told me:",
+    met="✓ {label}",
+    not_met="✗ {label}: not met, going by what you've told me",
+    unknown="• {label} (I don't know yet)",
+    depends="• {label} ({ground} it depends: ask the provider)",
+    note="• {note}",
+    labels={
+        Condition.PLACE: "",
+        Condition.AGE: "{age} or older",
+        Condition.SCHOOL: "has left school",
+        Condition.RESIDENCY: "{residencies}",
+        Condition.QUALIFICATION: (
+            "no Certificate III or higher finished in the last {years} years, school and foundation courses aside"
+        ),
+        Condition.YEAR_10: "has finished Year 10",
+    },
+    places={State.ACT: "the ACT", State.NT: "the Northern Territory"},
+    lives="lives in {state}",
+    lives_or_works="lives or works in {state}",
+    residencies={
+        Residency.CITIZEN: "Australian citizen",
+        Residency.PERMANENT_RESIDENT: "permanent resident",
+        Residency.HUMANITARIAN: "humanitarian visa holder",
+        Residency.NEW_ZEALANDER: "New Zealand citizen",
+        Residency.OTHER_VISA: "other visa holder",
+    },
+    grounds={
+        Residency.CITIZEN: "for citizens",
+        Residency.PERMANENT_RESIDENT: "for permanent residents",
+        Residency.HUMANITARIAN: "with a humanitarian visa",
+        Residency.NEW_ZEALANDER: "for New Zealand citizens",
+        Residency.OTHER_VISA: "with another visa",
+    },
+    all_met="Nothing you've told me is against those rules.",
+    some_not_met="So one of the published rules isn't met as things stand; there may be exceptions.",
+    not_confirmed="I don't have its conditions confirmed, so its own page is the place to look.",
+    for_school=(
+        "While somebody is still at school, school-based apprenticeships and traineeships may be a way in: the school "
+        "can say which."
+    ),
+    confirm="The provider confirms whether there is a place and who gets it.",
+    which_state="That depends on the state or territory. Which one do you live in?",
+    questions={
+        Condition.PLACE: "",
+        Condition.AGE: "Are you {age} or older?",
+        Condition.SCHOOL: "Have you left school?",
+        Condition.RESIDENCY: "Are you an Australian or New Zealand citizen, a permanent resident, or on a visa?",
+        Condition.QUALIFICATION: (
+            "Have you finished a Certificate III or higher in the last {years} years, apart from school?"
+        ),
+        Condition.YEAR_10: "Have you finished Year 10?",
+    },
+    asks_lives="Do you live in {state}?",
+    asks_lives_or_works="Do you live or work in {state}?",
+    yes="Yes",
+    no="No",
+    not_sure="Not sure",
+    residency_answers=(
+        "Australian citizen",
+        "Permanent resident",
+        "New Zealand citizen",
+        "On a visa",
+    ),
+    choice_courses="Funded courses in {state}",
 )
 
 EN_AU = Wording(
@@ -318,6 +407,7 @@ EN_AU = Wording(
     choice_forget="Yes, delete it",
     choice_keep="No, keep it",
     and_word="and",
+    or_word="or",
     months=(
         "January",
         "February",
@@ -333,6 +423,7 @@ EN_AU = Wording(
         "December",
     ),
     guidance=GUIDANCE_EN_AU,
+    funding=FUNDING_EN_AU,
 )
 
 PAGES_EN_AU = PageWording(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core.state import Expectation, Motivation
+from bot.core.wording.funding import FundingWording
 from bot.core.wording.guidance import GuidanceWording
 from corpus.models import Delivery, State
 from retrieval.models import Sort
@@ -138,9 +139,11 @@ class Wording:
     choice_keep: str
 
     and_word: str
+    or_word: str
     months: tuple[str, ...]
 
     guidance: GuidanceWording
+    funding: FundingWording
 
 
 @dataclass(frozen=True, slots=True)

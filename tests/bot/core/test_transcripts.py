@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,8 @@ TRANSCRIPTS = sorted((Path(__file__).parents[2] / "transcripts").glob("*.txt"))
 SITE = Site(
     EN_AU, owner_contact="help@example.edu.au", privacy_url="https://example.edu.au/privacy"
 )
+# Funding rules end: the day on which the conversations are held.
+DAY = date(2026, 11, 24)
 _COUNT = re.compile(r" \(\d+\)$")
 
 
@@ -69,10 +72,10 @@ def lines(path: Path) -> list[Line]:
 
 def heard(line: Line, shown: ReplyDocument | None) -> Message:
     if line.label == "visitor":
-        return Message(line.value)
+        return Message(line.value, sent_on=DAY)
     labels = {_COUNT.sub("", choice.label): choice.id for choice in shown.choices} if shown else {}
     assert line.value in labels, f"line {line.number}: no button {line.value!r} in {sorted(labels)}"
-    return Message(choice_id=labels[line.value])
+    return Message(choice_id=labels[line.value], sent_on=DAY)
 
 
 def check_every_turn(document: ReplyDocument, articles: dict[str, Article]) -> None:

@@ -1,0 +1,92 @@
+"""What a turn says about funding: a programme by any of its names, a question, or an answer to one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from bot.core.acts import COURSE, NO, QUESTION, SKIP, YES
+from bot.core.circumstances import hear_circumstances
+from bot.core.facts import points_at_shown
+from bot.core.funding import Former, Programme
+from bot.core.slots import Heard
+from bot.core.state import ConversationState
+from bot.core.text import words
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A programme that was named; `former` is the old name that was used, if one was."""
+
+    programme: Programme
+    former: Former | None
+
+
+def programmes_named(folded: str, programmes: Iterable[Programme]) -> tuple[Named, ...]:
+    """Every programme that a folded text names, the longest name first."""
+    text = _plain(folded)
+    found: list[tuple[int, Named]] = []
+    for programme in programmes:
+        for name, former in _names(programme):
+            if re.search(rf"\b{re.escape(name)}s?\b", text):
+                found.append((len(name), Named(programme, former)))
+    found.sort(key=lambda pair: -pair[0])
+    return tuple({named.programme.name: named for _, named in reversed(found)}.values())[::-1]
+
+
+def asks_funding(
+    folded: str, heard: Heard, state: ConversationState, programmes: Iterable[Programme]
+) -> bool:
+    """Whether a turn asks how study can be paid for, and not for courses or what a word means."""
+    named = programmes_named(folded, programmes)
+    if any(n.former for n in named):
+        return True
+    if heard.slots.subjects and COURSE.search(folded) and not QUESTION.match(folded):
+        return False
+    if state.last_course_ids and points_at_shown(folded):
+        return False  # of the courses shown: their own facts answer
+    if named and any(n.programme.state for n in named):
+        return True
+    is_own = bool(_OWN.search(folded))
+    return is_own and bool(named or (_PAID_FOR.search(folded) and not _MEANING.search(folded)))
+
+
+def goes_on_about_funding(folded: str, heard: Heard, state: ConversationState) -> bool:
+    """Whether a turn answers the funding question that is open, or corrects what was said."""
+    if state.funding is None or not state.funding.is_open:
+        return False
+    slots = heard.slots
+    speaks_of_courses = slots.subjects or slots.delivery or slots.motivation or slots.sort
+    if speaks_of_courses or heard.excluded_subjects or COURSE.search(folded):
+        return False
+    tells = bool(slots.states) or bool(hear_circumstances(folded, slots.states))
+    is_bare = YES.match(folded) or NO.search(folded) or SKIP.search(folded)
+    return tells or (bool(is_bare) and state.funding.asked is not None)
+
+
+@cache
+def _names(programme: Programme) -> tuple[tuple[str, Former | None], ...]:
+    """A programme's names and old names, as they are compared."""
+    own = ((_plain(name), None) for name in (programme.name, *programme.words))
+    old = ((_plain(n), f) for f in programme.formers for n in (f.name, *f.words))
+    return (*own, *old)
+
+
+def _plain(text: str) -> str:
+    return " ".join(words(text.replace("&", " and ")))
+
+
+# Of oneself, or whether there is something: not what a word means.
+_OWN = re.compile(
+    r"\b(?:i|i'm|im|me|my|we|our|somebody|someone|anyone|he|she|they)\b|\b(?:is|are) there\b|\bany\b|\bwhat (?:funding|help|support|subsid\w+)\b"
+    r"|^(?:free|fee[- ]free|funded|subsidised|government)\b|\b(?:does|do) \w+ (?:have|offer)\b|\bhow about\b|\bstill\b"
+)
+_PAID_FOR = re.compile(
+    r"\b(?:funding|subsid\w+|fee[- ]free|free (?:tafe|training|study|education|places?|uni|certificates?|cert \w+|diplomas?|qualifications?)"
+    r"|(?:government|govt|gov|state) (?:help|support|assistance|money|funded|funding|pays?|subsid\w+|paid)"
+    r"|(?:help|paid|pay|paying|money) (?:with|for|towards?) (?:\w+ ){0,2}(?:course|study|studies|studying|fees?|training|tafe|certificate|cert|diploma|costs?)"
+    r"|(?:do|get|study|train|learn) (?:it |this |that |a course |tafe |a cert\w* )?for (?:free|nothing))\b"
+)
+_MEANING = re.compile(
+    r"\bwhat (?:does|do)\b.{0,40}\bmean\b|\bwho (?:pays|confirms|decides)\b|\bwhat (?:is|are) (?:an? |the )?(?:subsid\w+|funding)\b"
+)
