@@ -16,7 +16,8 @@ from benchmarks.memory import memory_mib
 from benchmarks.synthetic import SyntheticCourses
 from benchmarks.tables import print_table
 from bot.composition import Adviser
-from bot.publishing import Publisher, SyncReport
+from bot.publishing.planning import SyncReport
+from bot.publishing.publisher import Publisher
 from bot.settings import Settings
 from bot.vocabulary_files import load_examples
 from corpus.models import Course
@@ -88,6 +89,8 @@ def _measure(app: Adviser, courses: Sequence[Course], file: Path) -> None:
         load_taxonomy(),
         load_examples(),
         app.clock,
+        audit=app.audit,
+        gate=app.gate,
     )
     texts = sorted((course_text(course) for course in courses), key=len)
     parts = texts[:: max(len(texts) // ENCODED_ALONE, 1)]

@@ -8,27 +8,26 @@ from functools import cached_property
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
 
 from sqlalchemy import Engine as Database
 
 from bot.breaker import Breaker
-from bot.core.guidance import Guidance
-from bot.core.knowledge import Knowledge
-from bot.core.vocabulary import Aliases
 from bot.core.wording.en_au import EN_AU, MAIL_EN_AU
 from bot.core.wording.wording import Site
 from bot.database import migrate
 from bot.effects import Effects
 from bot.engine import Engine
 from bot.guidance_files import load_guidance
-from bot.knowledge import ServedKnowledge
+from bot.knowledge import CurrentKnowledge, ServedKnowledge
 from bot.links import LinkSigner, load_secret
 from bot.mail import mailer_from
 from bot.newsletter import ConsentText, Newsletter
-from bot.publishing import SAMPLE_SOURCE, Publisher
+from bot.publishing.gate import Gate
+from bot.publishing.hold_rule import HoldRule
+from bot.publishing.publisher import SAMPLE_SOURCE, Publisher
 from bot.rephrasing import LanguageModel, Rephrase, Rephraser, RephrasingOutcome, verbatim
 from bot.settings import Settings
+from bot.stores.audit import AuditStore
 from bot.stores.conversations import ConversationStore
 from bot.stores.subscribers import SubscriberStore
 from bot.vocabulary_files import load_aliases, load_examples
@@ -39,6 +38,7 @@ from retrieval.cross_encoder import CrossEncoder, Rerank, Reranker, RerankingOut
 from retrieval.embedding import Embedder
 from retrieval.onnx_model import EXPORT_FORMAT, OnnxEmbedder
 from retrieval.pointer import ServedSnapshot
+from retrieval.snapshot import Snapshot
 
 
 class Adviser:
@@ -128,7 +128,22 @@ class Adviser:
             load_taxonomy(),
             load_examples(),
             self.clock,
+            audit=self.audit,
+            gate=self.gate,
+            versions_kept=self.settings.versions_kept,
         )
+
+    @cached_property
+    def gate(self) -> Gate:
+        """What a new version has to stand before it is served."""
+        settings = self.settings
+        rule = HoldRule.parse(settings.hold_if) if settings.hold_if else None
+        return Gate(settings.home, gold_folder(), self.ask, rule, settings.fall_points_max)
+
+    @cached_property
+    def audit(self) -> AuditStore:
+        """Who changed what is served, and why."""
+        return AuditStore(self.database)
 
     @cached_property
     def served(self) -> ServedSnapshot:
@@ -136,10 +151,14 @@ class Adviser:
         return ServedSnapshot(self.settings.home, self.embedder.name)
 
     @cached_property
-    def knowledge(self) -> "CurrentKnowledge":
+    def knowledge(self) -> CurrentKnowledge:
         """What conversations ask."""
-        return CurrentKnowledge(
-            self.served, self.embedder, load_aliases(), load_guidance(), self.rerank
+        return CurrentKnowledge(self.served, self.ask)
+
+    def ask(self, snapshot: Snapshot) -> ServedKnowledge:
+        """A version as conversations ask it."""
+        return ServedKnowledge(
+            snapshot, self.embedder, load_aliases(), load_guidance(), self.rerank
         )
 
     @cached_property
@@ -203,36 +222,6 @@ class Adviser:
     def engine(self) -> Engine:
         """Turns."""
         return Engine(self.conversations, self.knowledge, self.effects, self.site, self.rephrase)
-
-
-class CurrentKnowledge:
-    """The served version as knowledge, made anew when another version is published."""
-
-    def __init__(
-        self,
-        served: ServedSnapshot,
-        embedder: Embedder,
-        aliases: Aliases,
-        guidance: Guidance,
-        rerank: Rerank,
-    ) -> None:
-        self._served = served
-        self._embedder = embedder
-        self._aliases = aliases
-        self._guidance = guidance
-        self._rerank = rerank
-        self._lock = Lock()
-        self._knowledge: ServedKnowledge | None = None
-
-    def __call__(self) -> Knowledge:
-        """One version for the whole of a turn."""
-        snapshot = self._served.current()
-        with self._lock:
-            if self._knowledge is None or self._knowledge.version != snapshot.version:
-                self._knowledge = ServedKnowledge(
-                    snapshot, self._embedder, self._aliases, self._guidance, self._rerank
-                )
-            return self._knowledge
 
 
 def sample_folder() -> Path:

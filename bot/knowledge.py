@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import UTC, date
 from functools import cached_property, lru_cache
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from bot.core.guidance import Guidance
+from bot.core.knowledge import Knowledge
 from bot.core.vocabulary import Aliases, Vocabulary
 from corpus.models import Article, Course, Taxonomy
 from retrieval.cross_encoder import Rerank, as_they_are
@@ -16,6 +18,7 @@ from retrieval.embedding import AskedReading, Embedder
 from retrieval.equivalents import spell_out
 from retrieval.evidence import find_evidence
 from retrieval.models import ActGuess, CourseResult, Criteria, CriterionVerdict, Evidence, Sort
+from retrieval.pointer import ServedSnapshot
 from retrieval.ranking import course_masks, courses_like, find_courses, judge_course
 from retrieval.rowset import RowSet
 from retrieval.snapshot import Snapshot
@@ -145,6 +148,25 @@ class ServedKnowledge:
     def _alike(self, wish: str, criteria: Criteria) -> RowSet | None:
         """The courses that are like the wish; None where any is: a subject says it all."""
         return self._like(wish) if wish and not criteria.subjects else None
+
+
+class CurrentKnowledge:
+    """The served version as knowledge, made anew when another version is published."""
+
+    def __init__(self, served: ServedSnapshot, ask: Callable[[Snapshot], ServedKnowledge]) -> None:
+        """`ask` makes a version askable."""
+        self._served = served
+        self._ask = ask
+        self._lock = Lock()
+        self._knowledge: ServedKnowledge | None = None
+
+    def __call__(self) -> Knowledge:
+        """One version for the whole of a turn."""
+        snapshot = self._served.current()
+        with self._lock:
+            if self._knowledge is None or self._knowledge.version != snapshot.version:
+                self._knowledge = self._ask(snapshot)
+            return self._knowledge
 
 
 def _is_slip(word: str, meant: str) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from bot.errors import SettingError
+from bot.publishing.hold_rule import HoldRule
 from corpus.models import Frozen
 
 PREFIX = "ADVISER_"
@@ -20,6 +21,10 @@ def _comma_separated(value: object) -> object:
         if isinstance(value, str)
         else value
     )
+
+
+def _rule(text: str) -> str:
+    return str(HoldRule.parse(text))
 
 
 class Settings(Frozen):
@@ -103,6 +108,24 @@ class Settings(Frozen):
         ge=1,
         le=3650,
         description="days that a conversation is kept after its last message",
+    )
+    versions_kept: int = Field(
+        default=5,
+        ge=2,
+        le=1000,
+        description="published versions of the corpus that are kept, and held ones as many again",
+    )
+    hold_if: Annotated[str, AfterValidator(_rule)] = Field(
+        default="",
+        description="gold questions that hold a new version back, such as worse:2% or changed; "
+        "empty: worse for your own, lost:2% for the sample's",
+    )
+    fall_points_max: float = Field(
+        default=10.0,
+        ge=0,
+        le=100,
+        description="percentage points by which a source may state a fact for fewer of its "
+        "courses, or lose articles, before a new version is held",
     )
     rate_limit_per_minute: int = Field(
         default=60, ge=1, description="messages a minute that one address may send on the web"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.composition import Adviser, sample_folder
-from bot.publishing import SAMPLE_SOURCE
+from bot.publishing.publisher import SAMPLE_SOURCE
 from bot.settings import Settings
 from retrieval.embedding import Embedder
 from retrieval.onnx_model import EXPORT_FORMAT, OnnxEmbedder

@@ -9,7 +9,7 @@ from bot.cli.application import adviser
 from bot.cli.output import ERR, OUT, print_json, print_table, progress_bar
 from bot.composition import Adviser, sample_folder
 from bot.doctor import Finding, examine
-from bot.publishing import SAMPLE_SOURCE
+from bot.publishing.publisher import SAMPLE_SOURCE
 from bot.serving import serve_until_stopped
 from retrieval.pointer import read_pointer
 

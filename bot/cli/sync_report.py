@@ -1,7 +1,8 @@
 """How a sync's report is told: a table with the problems below it, or JSON."""
 
+from bot.cli.gate_tables import print_gate
 from bot.cli.output import OUT, print_json, print_table
-from bot.publishing import SyncReport
+from bot.publishing.planning import SyncReport
 from corpus.importers.read import Rejection, Remark
 from corpus.store import Diff
 
@@ -18,11 +19,14 @@ def print_report(report: SyncReport, *, as_json: bool) -> None:
         print_json(
             {
                 "version": report.version,
+                "held": report.held,
                 "embedded": report.embedded,
                 "reused": report.reused,
                 "sources": [diff_json(diff) for diff in report.diffs],
                 "rejected": [_problem(p) for p in problems if isinstance(p, Rejection)],
                 "remarks": [_problem(p) for p in problems if isinstance(p, Remark)],
+                "gate": report.gate.model_dump(mode="json") if report.gate else None,
+                "warning": report.warning,
             }
         )
         return
@@ -38,12 +42,21 @@ def print_report(report: SyncReport, *, as_json: bool) -> None:
         OUT.print(
             f"... and {len(problems) - PROBLEMS_SHOWN_MAX} more: --json lists all", markup=False
         )
-    OUT.print(
-        f"published {report.version}, {report.embedded} texts embedded"
-        if report.version
-        else "nothing published",
-        markup=False,
-    )
+    if report.gate:
+        print_gate(report.gate)
+    OUT.print(_ending(report), markup=False, soft_wrap=True)
+
+
+def _ending(report: SyncReport) -> str:
+    """What came of it, in one line."""
+    if report.version:
+        return f"published {report.version}, {report.embedded} texts embedded"
+    if report.held:
+        return (
+            f"held {report.held}: what was served goes on; `adviser corpus publish {report.held}` "
+            "serves it, `adviser corpus drop` throws it away"
+        )
+    return f"nothing published: {report.warning}" if report.warning else "nothing published"
 
 
 def _spoken(problem: Rejection | Remark) -> str:

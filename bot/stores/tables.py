@@ -103,3 +103,17 @@ class FeedbackRow(Base):
     message_id: Mapped[str] = mapped_column(String(80), primary_key=True)
     helpful: Mapped[bool]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AuditRow(Base):
+    """Who published, held, forced or rolled back a version of the corpus, and why."""
+
+    __tablename__ = "corpus_audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by: Mapped[str] = mapped_column(String(80))
+    action: Mapped[str] = mapped_column(String(16))
+    version: Mapped[str] = mapped_column(String(64))
+    reason: Mapped[str] = mapped_column(Text)
+    detail: Mapped[str] = mapped_column(Text)

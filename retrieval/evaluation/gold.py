@@ -58,17 +58,18 @@ class GoldQuestion:
         return len({answer.article or answer.quote for answer in self.answers})
 
 
-def read_gold(path: Path) -> tuple[GoldQuestion, ...]:
+def read_gold(path: Path, *, may_be_empty: bool = False) -> tuple[GoldQuestion, ...]:
     """The questions of a file, or of every JSON Lines and CSV file of a folder.
 
-    Raises GoldError with each line that cannot be read, or when there is no question at all.
+    Raises GoldError with each line that cannot be read, or when there is no question at all and
+    there has to be one.
     """
     problems: list[str] = []
     questions: list[GoldQuestion] = []
-    for file in _files(path):
+    for file in gold_files(path):
         questions += _with_topics(file.stem, _questions(file, problems))
     problems += _asked_twice(questions)
-    if not questions and not problems:
+    if not questions and not problems and not may_be_empty:
         expected = f"{path}: expected gold questions in {' or '.join(SUFFIXES)} files, found none"
         problems.append(f"{expected}; docs/evaluation.md shows how to write them")
     if problems:
@@ -98,7 +99,8 @@ def with_served_ids(
     return tuple(replace(one, answers=tuple(map(answer, one.answers))) for one in questions)
 
 
-def _files(path: Path) -> list[Path]:
+def gold_files(path: Path) -> list[Path]:
+    """The files with gold questions at a path. Raises GoldError where there can be none."""
     if path.is_dir():
         return sorted(file for file in path.iterdir() if file.suffix in SUFFIXES)
     if not path.is_file():

@@ -1,4 +1,7 @@
-"""The lines of gold files: JSON Lines as we write them, and the short forms that staff write."""
+"""The lines of gold files: JSON Lines as we write them, and the short forms that staff write.
+
+A line of JSON that holds a wish for courses instead of a question is passed over here.
+"""
 
 import csv
 import json
@@ -67,6 +70,11 @@ def lines_of(file: Path) -> Iterator[tuple[int, GoldLine | str]]:
     yield from _csv_lines(text) if file.suffix == ".csv" else _json_lines(text)
 
 
+def is_wish(value: object) -> bool:
+    """Whether a line holds a wish for courses: see `retrieval.evaluation.wishes`."""
+    return isinstance(value, dict) and "wish" in value
+
+
 def _json_lines(text: str) -> Iterator[tuple[int, GoldLine | str]]:
     # Not splitlines: it also parts at characters that JSON leaves as they are.
     for number, line in enumerate(text.split("\n"), start=1):
@@ -77,7 +85,8 @@ def _json_lines(text: str) -> Iterator[tuple[int, GoldLine | str]]:
         except ValueError as error:
             yield number, f"expected one JSON object a line, got broken JSON ({error}); mend it"
             continue
-        yield number, _line(value)
+        if not is_wish(value):
+            yield number, _line(value)
 
 
 def _csv_lines(text: str) -> Iterator[tuple[int, GoldLine | str]]:
