@@ -35,6 +35,7 @@ class Act(StrEnum):
     DISTRESS = "distress"
     REGISTRATION = "registration"
     FUNDING = "funding"
+    PATHWAY = "pathway"
     ELIGIBILITY = "eligibility"
     MIGRATION = "migration"
     GUARANTEE = "guarantee"

@@ -1,9 +1,10 @@
-"""What a turn asks of an adviser rather than of a catalogue: distress, funding, registration."""
+"""What a turn asks of an adviser rather than of a catalogue: distress, funding, ways on."""
 
 from bot.core.acts import Act
 from bot.core.crisis import declines_help, distress_in
 from bot.core.funding_talk import asks_funding, goes_on_about_funding
 from bot.core.guidance import Guidance
+from bot.core.pathway_talk import way_asked
 from bot.core.professions import profession_asked
 from bot.core.slots import Heard
 from bot.core.state import ConversationState, Expectation
@@ -27,6 +28,8 @@ def advised_act(
     )
     if is_funding:
         return Act.FUNDING
-    if ruled is None and profession_asked(folded, guidance.professions):
+    if ruled is not None:
+        return ruled
+    if profession_asked(folded, guidance.professions):
         return Act.REGISTRATION
-    return ruled
+    return Act.PATHWAY if way_asked(folded, heard, state) else None

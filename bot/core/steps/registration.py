@@ -6,10 +6,12 @@ from bot.core.message import Reply
 from bot.core.professions import Profession, profession_named
 from bot.core.steps.answering import fields_named, sure_quotes
 from bot.core.steps.compose import main_choices, say, spoken_date
+from bot.core.steps.way_words import in_view, spoken_routes, ways
 from bot.core.text import fold
 from bot.core.turn import Turn
 from corpus.models import State
 
+_AFTER = re.compile(r"\b(?:after\w*|then|with (?:this|that|it|one of)|from (?:this|that|there))\b")
 _OF_TWO = re.compile(r"\b(?:which|either|neither|both|any of)\b")
 
 
@@ -20,6 +22,7 @@ def who_decides(turn: Turn) -> Reply:
         turn,
         "answer",
         spoken_profession(turn, named[0]) if named else "",
+        *_ways_on(turn),
         *sure_quotes(turn),
         offer=(*fields_named(turn), *main_choices(turn.wording)),
     )
@@ -35,6 +38,15 @@ def spoken_profession(turn: Turn, profession: Profession) -> str:
         url=profession.source, date=spoken_date(profession.checked_on, turn.wording)
     )
     return f"{_course_alone(turn)} {rule} {source}"
+
+
+def _ways_on(turn: Turn) -> tuple[str, ...]:
+    """Where the courses in view lead, for somebody who asks what they can be after them."""
+    courses = in_view(turn) if _AFTER.search(fold(turn.understood.text)) else ()
+    routes = ways(turn).on_from(courses)
+    wording = turn.wording.guidance
+    stated = f"{wording.leads_on}\n{spoken_routes(turn, routes)}"
+    return (stated, wording.credit_decided) if routes else ()
 
 
 def _course_alone(turn: Turn) -> str:

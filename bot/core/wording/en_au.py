@@ -40,6 +40,15 @@ GUIDANCE_EN_AU = GuidanceWording(
     danger="If you or someone else is in danger, call {number} now.",
     no_hurry="Study can wait. I'm here when you want to go on.",
     leave_no_trace='If somebody might read this, say "forget me" and I delete this chat.',
+    leads_on="This is what the courses themselves state:",
+    states_credit="• {course}: credit towards {said}. {source}",
+    then_states_credit="   then {course}: credit towards {said}. {source}",
+    no_way='I found no stated way from there to "{goal}", so that is a question for the providers.',
+    no_start="I have no course like that, so I can't say where it leads.",
+    which_start="Which course do you mean? Name it, or ask again once I've shown some.",
+    credit_decided=(
+        "Whoever runs the next course decides on credit. Confirm it with that provider, in writing, before you enrol."
+    ),
     no_course_alone="No course is enough by itself.",
     neither_alone="Neither is enough alone.",
     registration="{body} {rule}. What it asks for: {needs}.",

@@ -1,4 +1,4 @@
-"""The sentences around dated facts: crisis lines, registration."""
+"""The sentences around dated facts: crisis lines, ways on from a course, registration."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +19,14 @@ class GuidanceWording:
     danger: str
     no_hurry: str
     leave_no_trace: str
+
+    leads_on: str
+    states_credit: str
+    then_states_credit: str
+    no_way: str
+    no_start: str
+    which_start: str
+    credit_decided: str
 
     no_course_alone: str
     neither_alone: str
