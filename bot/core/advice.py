@@ -5,7 +5,6 @@ from bot.core.crisis import declines_help, distress_in
 from bot.core.funding_talk import asks_funding, goes_on_about_funding
 from bot.core.guidance import Guidance
 from bot.core.pathway_talk import way_asked
-from bot.core.professions import profession_asked
 from bot.core.slots import Heard
 from bot.core.state import ConversationState, Expectation
 
@@ -24,12 +23,12 @@ def advised_act(
 ) -> Act | None:
     """What dated facts answer better than the corpus does; else what a rule said."""
     is_funding = goes_on_about_funding(folded, heard, state) or asks_funding(
-        folded, heard, state, guidance.programmes
+        folded, heard, state, guidance.programme_names
     )
     if is_funding:
         return Act.FUNDING
     if ruled is not None:
         return ruled
-    if profession_asked(folded, guidance.professions):
+    if guidance.titles.asked(folded):
         return Act.REGISTRATION
     return Act.PATHWAY if way_asked(folded, heard, state) else None

@@ -1,44 +1,20 @@
 """What a turn says about funding: a programme by any of its names, a question, or an answer to one."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
 
 from bot.core.acts import COURSE, NO, QUESTION, SKIP, YES
 from bot.core.circumstances import hear_circumstances
 from bot.core.facts import points_at_shown
-from bot.core.funding import Former, Programme
+from bot.core.programme_names import ProgrammeNames
 from bot.core.slots import Heard
 from bot.core.state import ConversationState
-from bot.core.text import words
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A programme that was named; `former` is the old name that was used, if one was."""
-
-    programme: Programme
-    former: Former | None
-
-
-def programmes_named(folded: str, programmes: Iterable[Programme]) -> tuple[Named, ...]:
-    """Every programme that a folded text names, the longest name first."""
-    text = _plain(folded)
-    found: list[tuple[int, Named]] = []
-    for programme in programmes:
-        for name, former in _names(programme):
-            if re.search(rf"\b{re.escape(name)}s?\b", text):
-                found.append((len(name), Named(programme, former)))
-    found.sort(key=lambda pair: -pair[0])
-    return tuple({named.programme.name: named for _, named in reversed(found)}.values())[::-1]
 
 
 def asks_funding(
-    folded: str, heard: Heard, state: ConversationState, programmes: Iterable[Programme]
+    folded: str, heard: Heard, state: ConversationState, names: ProgrammeNames
 ) -> bool:
     """Whether a turn asks how study can be paid for, and not for courses or what a word means."""
-    named = programmes_named(folded, programmes)
+    named = names.in_text(folded)
     if any(n.former for n in named):
         return True
     if heard.slots.subjects and COURSE.search(folded) and not QUESTION.match(folded):
@@ -62,18 +38,6 @@ def goes_on_about_funding(folded: str, heard: Heard, state: ConversationState) -
     tells = bool(slots.states) or bool(hear_circumstances(folded, slots.states))
     is_bare = YES.match(folded) or NO.search(folded) or SKIP.search(folded)
     return tells or (bool(is_bare) and state.funding.asked is not None)
-
-
-@cache
-def _names(programme: Programme) -> tuple[tuple[str, Former | None], ...]:
-    """A programme's names and old names, as they are compared."""
-    own = ((_plain(name), None) for name in (programme.name, *programme.words))
-    old = ((_plain(n), f) for f in programme.formers for n in (f.name, *f.words))
-    return (*own, *old)
-
-
-def _plain(text: str) -> str:
-    return " ".join(words(text.replace("&", " and ")))
 
 
 # Of oneself, or whether there is something: not what a word means.

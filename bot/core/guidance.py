@@ -1,8 +1,11 @@
 """What the adviser knows beside the corpus: dated facts with their sources, kept as data."""
 
+from functools import cached_property
+
 from bot.core.crisis import CrisisLine
 from bot.core.funding import Programme
-from bot.core.professions import Profession
+from bot.core.professions import Profession, Titles
+from bot.core.programme_names import ProgrammeNames
 from corpus.models import Frozen
 
 
@@ -13,3 +16,13 @@ class Guidance(Frozen):
     crisis_lines: tuple[CrisisLine, ...] = ()
     professions: tuple[Profession, ...] = ()
     programmes: tuple[Programme, ...] = ()
+
+    @cached_property
+    def titles(self) -> Titles:
+        """The professions, as they are found in text."""
+        return Titles(self.professions)
+
+    @cached_property
+    def programme_names(self) -> ProgrammeNames:
+        """The programmes, as they are found in text."""
+        return ProgrammeNames(self.programmes)

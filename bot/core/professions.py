@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
 
 from bot.core.text import singular, words
 from corpus.models import Frozen, NonEmpty, State, WebAddress
@@ -22,41 +21,40 @@ class Profession(Frozen):
     checked_on: date
 
 
-def profession_asked(folded: str, professions: Iterable[Profession]) -> Profession | None:
-    """The profession whose title, licence or registration a folded text asks about."""
-    named = profession_named(folded, professions)
-    if named is None:
-        return None
-    profession, rest = named
-    asks = _OF_A_TITLE.search(rest) or (_BECOMES.search(rest) and _ASKS.search(rest))
-    return profession if asks and not _WANTS_COURSES.search(rest) else None
+class Titles:
+    """Finds professions in text by any of their names, and questions about their titles."""
+
+    def __init__(self, professions: Iterable[Profession]) -> None:
+        self._by_name = {_plain(name): p for p in professions for name in p.names}
+        names = "|".join(map(re.escape, sorted(self._by_name, key=len, reverse=True)))
+        self._pattern = re.compile(rf"{_NO_HELPED}\b(?:{names})\b(?! {_HELPER}\b)")
+
+    def asked(self, folded: str) -> Profession | None:
+        """The profession whose title, licence or registration a folded text asks about."""
+        named = self.named(folded)
+        if named is None:
+            return None
+        profession, rest = named
+        asks = _OF_A_TITLE.search(rest) or (_BECOMES.search(rest) and _ASKS.search(rest))
+        return profession if asks and not _WANTS_COURSES.search(rest) else None
+
+    def named(self, folded: str) -> tuple[Profession, str] | None:
+        """The profession with the longest name in a text, and the text without that name."""
+        text = _plain(folded)
+        found = list(self._pattern.finditer(text)) if self._by_name else []
+        if not found:
+            return None
+        name = max(found, key=lambda match: len(match.group()))
+        return self._by_name[name.group()], f"{text[: name.start()]}…{text[name.end() :]}"
 
 
-def profession_named(
-    folded: str, professions: Iterable[Profession]
-) -> tuple[Profession, str] | None:
-    """The profession with the longest name in a text, and the text without that name."""
-    text = " ".join(map(singular, words(folded)))
-    names = ((name, profession) for profession in professions for name in profession.names)
-    found = [
-        (len(match.group()), profession, match)
-        for name, profession in names
-        if (match := _pattern(name).search(text))
-    ]
-    if not found:
-        return None
-    _, profession, match = max(found, key=lambda candidate: candidate[0])
-    return profession, f"{text[: match.start()]}…{text[match.end() :]}"
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    said = re.escape(" ".join(map(singular, words(name))))
-    return re.compile(rf"(?<!\bvet )(?<!\bveterinary )(?<!\bdental )\b{said}\b(?! {_HELPER}\b)")
+def _plain(text: str) -> str:
+    return " ".join(map(singular, words(text)))
 
 
 # Another job: a teacher aide, a vet nurse, a Doctor of Philosophy.
 _HELPER = r"(?:s )?(?:aide|assistant|nurs\w+|receptionist|technician|of|student|loan|sector)"
+_NO_HELPED = r"(?<!\bvet )(?<!\bveterinary )(?<!\bdental )"
 # Over words in the singular, the profession's name replaced by an ellipsis.
 _OF_A_TITLE = re.compile(
     r"\bcall(?:ing)? (?:myself|yourself|herself|himself|themselve|themself|me|you) (?:an? )?…"

@@ -7,8 +7,8 @@ from bot.core.acts import NO, SKIP, YES, Act, by_rule
 from bot.core.blocks import Choice
 from bot.core.circumstances import Circumstances, hear_circumstances
 from bot.core.funding import Assessed, Condition, Programme, Standing, answered, assess, missing
-from bot.core.funding_talk import Named, programmes_named
 from bot.core.message import Reply
+from bot.core.programme_names import Named
 from bot.core.state import ConversationState, FundingTalk
 from bot.core.steps import funding_words as spoken
 from bot.core.steps.answering import asks_of_now, fields_named, sure_quotes
@@ -30,7 +30,7 @@ _ANOTHER = re.compile(
 def outline(turn: Turn) -> Reply:
     """A programme's rules, with what is met, not met and not known; never a verdict."""
     before = turn.state.funding or FundingTalk()
-    named = programmes_named(fold(turn.understood.text), turn.knowledge.guidance.programmes)
+    named = turn.knowledge.guidance.programme_names.in_text(fold(turn.understood.text))
     talk = _taken_in(turn, before)
     programme = _programme(turn, talk.said, before, named)
     if programme is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.core.circumstances import Circumstances, Group
 from bot.core.funding import Assessed, Condition, Programme, Standing
-from bot.core.funding_talk import Named
+from bot.core.programme_names import Named
 from bot.core.steps.compose import spoken_date
 from bot.core.text import join
 from bot.core.turn import Turn

@@ -9,7 +9,6 @@ from bot.core.facts import Fact
 from bot.core.message import Reply
 from bot.core.pathway_talk import Way, way_asked
 from bot.core.pathways import Route, same_title
-from bot.core.professions import profession_named
 from bot.core.steps.answering import sure_quotes
 from bot.core.steps.compose import main_choices, say
 from bot.core.steps.registration import spoken_profession
@@ -33,7 +32,7 @@ def lead_on(turn: Turn) -> Reply:
     onwards = ways(turn).on_from(starts)
     is_goal = _goal(turn, way.goal)
     route = ways(turn).to(starts, is_goal) if is_goal else None
-    named = profession_named(folded, turn.knowledge.guidance.professions)
+    named = turn.knowledge.guidance.titles.named(folded)
     is_answered = bool(route or (onwards and not is_goal))
     missed_goal = way.goal if is_goal and not route else ""
     return say(

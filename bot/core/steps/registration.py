@@ -3,7 +3,7 @@
 import re
 
 from bot.core.message import Reply
-from bot.core.professions import Profession, profession_named
+from bot.core.professions import Profession
 from bot.core.steps.answering import fields_named, sure_quotes
 from bot.core.steps.compose import main_choices, say, spoken_date
 from bot.core.steps.way_words import in_view, spoken_routes, ways
@@ -17,7 +17,7 @@ _OF_TWO = re.compile(r"\b(?:which|either|neither|both|any of)\b")
 
 def who_decides(turn: Turn) -> Reply:
     """Who registers or licenses, what it asks for, and what the corpus says beside it."""
-    named = profession_named(fold(turn.understood.text), turn.knowledge.guidance.professions)
+    named = turn.knowledge.guidance.titles.named(fold(turn.understood.text))
     return say(
         turn,
         "answer",

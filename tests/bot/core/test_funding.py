@@ -6,7 +6,6 @@ import pytest
 
 from bot.core.circumstances import Circumstances, Group, Residency, hear_circumstances
 from bot.core.funding import Condition, Programme, Standing, answered, assess, missing
-from bot.core.funding_talk import programmes_named
 from bot.core.text import fold
 from bot.guidance_files import load_guidance
 from corpus.models import Level, State
@@ -139,7 +138,7 @@ def test_one_thing_is_asked_at_a_time_and_what_was_skipped_not_again() -> None:
     ],
 )
 def test_programmes_are_known_by_old_and_new_names(text: str, name: str, old: str | None) -> None:
-    named = programmes_named(fold(text), PROGRAMMES)[0]
+    named = load_guidance().programme_names.in_text(fold(text))[0]
     assert named.programme.name == name
     assert (named.former and named.former.name) == old
 

@@ -2,11 +2,10 @@
 
 import pytest
 
-from bot.core.professions import profession_asked, profession_named
 from bot.core.text import fold
 from bot.guidance_files import load_guidance
 
-PROFESSIONS = load_guidance().professions
+PROFESSIONS, TITLES = load_guidance().professions, load_guidance().titles
 
 
 @pytest.mark.parametrize(
@@ -27,7 +26,7 @@ PROFESSIONS = load_guidance().professions
     ],
 )
 def test_a_question_about_a_title_is_heard(text: str, name: str) -> None:
-    found = profession_asked(fold(text), PROFESSIONS)
+    found = TITLES.asked(fold(text))
     assert found is not None
     assert found.names[0] == name
 
@@ -46,11 +45,11 @@ def test_a_question_about_a_title_is_heard(text: str, name: str) -> None:
     ],
 )
 def test_wishes_and_other_jobs_are_no_question_about_a_title(text: str) -> None:
-    assert profession_asked(fold(text), PROFESSIONS) is None
+    assert TITLES.asked(fold(text)) is None
 
 
 def test_the_longest_name_is_the_one_that_is_meant() -> None:
-    named = profession_named("how do i become an enrolled nurse", PROFESSIONS)
+    named = TITLES.named("how do i become an enrolled nurse")
     assert named is not None
     assert named[0].names[0] == "enrolled nurse"
 
