@@ -2,7 +2,7 @@
 
 from bot.core.acts import Act
 from bot.core.crisis import declines_help, distress_in
-from bot.core.funding_talk import asks_funding, goes_on_about_funding
+from bot.core.funding_talk import asks_funding, goes_on_about_funding, needs_no_more
 from bot.core.guidance import Guidance
 from bot.core.pathway_talk import way_asked
 from bot.core.slots import Heard
@@ -29,6 +29,8 @@ def advised_act(
         return Act.FUNDING
     if ruled is not None:
         return ruled
+    if needs_no_more(folded, state):
+        return Act.CANCEL
     if guidance.titles.asked(folded):
         return Act.REGISTRATION
     return Act.PATHWAY if way_asked(folded, heard, state) else None

@@ -181,7 +181,7 @@ _RESIDENCIES = tuple(
         ),
         (
             Residency.CITIZEN,
-            r"\bcitizen(?:ship)?\b|\b(?:im|i am) (?:an? )?(?:aussie|australian)\b|\b(?:born|grew up) (?:here|in australia)\b"
+            r"\bcitizen(?:ship)?\b|\baussie\b|\b(?:im|i am|were|we are) (?:an? )?australian\b|\b(?:born|grew up) (?:here|in australia)\b"
             r"|\baustralian passport\b",
         ),
     )

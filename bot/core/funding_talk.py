@@ -23,7 +23,7 @@ def asks_funding(
         return False  # of the courses shown: their own facts answer
     if named and any(n.programme.state for n in named):
         return True
-    is_own = bool(_OWN.search(folded))
+    is_own = bool(_OWN.search(folded) or (QUESTION.match(folded) and heard.slots.states))
     return is_own and bool(named or (_PAID_FOR.search(folded) and not _MEANING.search(folded)))
 
 
@@ -36,10 +36,23 @@ def goes_on_about_funding(folded: str, heard: Heard, state: ConversationState) -
     if speaks_of_courses or heard.excluded_subjects or COURSE.search(folded):
         return False
     tells = bool(slots.states) or bool(hear_circumstances(folded, slots.states))
-    is_bare = YES.match(folded) or NO.search(folded) or SKIP.search(folded)
+    is_bare = YES.match(folded) or NO.search(folded) or skips(folded)
     return tells or (bool(is_bare) and state.funding.asked is not None)
 
 
+def skips(folded: str) -> bool:
+    """Whether somebody does not know, or would rather not say."""
+    return bool(SKIP.search(folded) or _RATHER_NOT.search(folded))
+
+
+def needs_no_more(folded: str, state: ConversationState) -> bool:
+    """Whether a bare no ends a talk about funding in which nothing is asked."""
+    is_open = state.funding is not None and state.funding.is_open and not state.funding.asked
+    return is_open and bool(_NO_MORE.match(folded))
+
+
+_RATHER_NOT = re.compile(r"\b(?:rather|prefer) not\b|\bnone of your\b")
+_NO_MORE = re.compile(r"^(?:no|nah|nope)(?: (?:thanks|thank you|ta|more|worries))?[ .!]*$")
 # Of oneself, or whether there is something: not what a word means.
 _OWN = re.compile(
     r"\b(?:i|i'm|im|me|my|we|our|somebody|someone|anyone|he|she|they)\b|\b(?:is|are) there\b|\bany\b|\bwhat (?:funding|help|support|subsid\w+)\b"
@@ -47,6 +60,7 @@ _OWN = re.compile(
 )
 _PAID_FOR = re.compile(
     r"\b(?:funding|subsid\w+|fee[- ]free|free (?:tafe|training|study|education|places?|uni|certificates?|cert \w+|diplomas?|qualifications?)"
+    r"|tafe\b.{0,25}\bfree|financial (?:help|support|assistance|aid)"
     r"|(?:government|govt|gov|state) (?:help|support|assistance|money|funded|funding|pays?|subsid\w+|paid)"
     r"|(?:help|paid|pay|paying|money) (?:with|for|towards?) (?:\w+ ){0,2}(?:course|study|studies|studying|fees?|training|tafe|certificate|cert|diploma|costs?)"
     r"|(?:do|get|study|train|learn) (?:it |this |that |a course |tafe |a cert\w* )?for (?:free|nothing))\b"

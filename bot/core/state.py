@@ -70,11 +70,15 @@ class Earlier(Frozen):
 
 
 class FundingTalk(Frozen):
-    """What was said about funding. `is_open`: what comes next may answer what was `asked`."""
+    """What was said about funding. `is_open`: what comes next may answer what was `asked`.
+
+    `own` keeps what visitors said of themselves while they ask for somebody else.
+    """
 
     is_open: bool = True
     programme: str = ""
     said: Circumstances = Circumstances()
+    own: Circumstances | None = None
     asked: Condition | None = None
     skipped: tuple[Condition, ...] = ()
 
