@@ -107,7 +107,7 @@ _SUICIDE = re.compile(
     r"(?! (?:in|with|short|off|on|some|a)\b)"
     r"|\bsuicidal\b(?! (?:people|clients|patients|persons?)\b)"
     r"|\b(?:commit|attempt\w*|consider\w*|contemplat\w*|(?:think\w*|thoughts?) (?:of|about)) suicide\b"
-    r"|\b(?:end|ending) (?:it all|(?:my|her|his|their) (?:own )?life|it\b$|things\b(?! (?:with|between|early)\b))"
+    r"|\b(?:end|ending) (?:it (?:all|tonight|now|today|soon)|(?:my|her|his|their) (?:own )?life|it\b$|things\b(?! (?:with|between|early)\b))"
     r"|\b(?:take|taking) (?:my|her|his|their) own life\b"
     r"|\b(?:dont|do not|doesnt|didnt) (?:want to|wanna) (?:be alive|exist|wake up"
     r"|live(?! (?:in|on|at|near|with|away|far|there|here|like|off|too|out)\b)"
@@ -115,43 +115,59 @@ _SUICIDE = re.compile(
     r"|\b(?:want|wants|wanted|wanna|ready|going) (?:to )?(?:die|be dead|not exist|disappear(?= for|[ .!]*$))\b"
     r"(?! (?:of|from) (?:boredom|laughter|embarrassment|shame)\b| laughing\b| rich\b| trying\b)"
     r"|\bwish (?:i|she|he) (?:was|were|wasnt|werent) (?:dead|never born|born|alive)\b"
-    r"|\b(?:better off (?:dead|without me)|not worth living|isnt worth living)\b"
-    r"|\b(?:no|any|a) (?:reason|point|purpose) (?:to|in|for me to) (?:live|living|go(?:ing)? on|be(?:ing)? alive)\b"
-    r"|\b(?:nobody|no one|noone) (?:would|will) (?:miss me|care|notice)\b"
+    r"|\b(?:better off (?:dead|without me)|(?:not|isnt) worth living|life (?:is not|isnt) worth it|never wake up)\b"
+    r"|\b(?:no|any|a) (?:reason|point|purpose) (?:(?:to|in|for me to) )?(?:live|living|go(?:ing)? on|keep(?:ing)? going|be(?:ing)? alive)\b"
+    r"|\b(?:nobody|no one|noone) (?:(?:would|will) (?:miss me|care|notice)|cares (?:if i|about me|whether i))\b"
+    r"|\bi (?:should|could|might as well|hope i|wish i could) (?:just )?(?:die|be dead)\b(?! (?:of|for|from|laughing)\b)"
+    r"|\b(?:my|this) life is (?:worthless|meaningless|over|pointless|hopeless)\b"
     r"|\b(?:took|taken|take|swallowed) (?:too many|all my|an overdose|a bunch of) ?(?:of )?(?:pills|tablets|meds)?\b"
-    r"|\b(?:i|my) self[- ]?harm\w*\b|\bkms\b|\bunalive\b|\bgiv(?:e|en|ing) up on (?:life|living)\b"
+    r"|\b(?:i|my) self[- ]?harm\w*\b|\bkms\b|\bunalive\b|\bgiv(?:e|en|ing) up on (?:life|living|everything|myself)\b"
     r"|\bhad enough of (?:life|living)\b"
 )
 # Said of a life, or of a subject or a job: study in the same breath decides.
 _WORN_OUT = re.compile(
-    r"\b(?:cant|cannot|can not) (?:go on|keep going|cope|live like this|(?:take|do) (?:it|this) any ?more)\b"
+    r"\b(?:cant|cannot|can not) (?:go on(?= like| living| any|[.!,]|$)|keep going|cope|live like this|(?:take|do) (?:it|this) any ?more)\b"
     r"|\b(?:cant|cannot|dont|do not) see (?:the|any) point\b"
-    r"|\bwhats the point (?:of living|of anything|any ?more)\b|\b(?:everything|life) is (?:hopeless|pointless)\b"
+    r"|\bi hate my life\b|\bwhats the point (?:of living|of anything|any ?more)\b|\b(?:everything|life) is (?:hopeless|pointless)\b"
 )
 _SUICIDE_NAMED = re.compile(
     r"(?<!career )(?<!social )(?<!political )\bsuicide\b(?! (?:squad|prevention|rates?|mission)\b)"
     r"|\bself[- ]harm\w*\b"
 )
-_THEM = (
-    r"(?:husband|wife|partner|boyfriend|girlfriend|ex|dad|father|mum|mother|step ?(?:dad|mum)|uncle"
-    r"|brother|sister|son|parents|family)"
+_KIN = (
+    "husband|wife|partner|boyfriend|girlfriend|ex|dad|father|mum|mother|step ?(?:dad|mum)|uncle"
+    "|brother|sister|son|parents|family"
 )
+_THEM = f"(?:{_KIN})"
+# "The price hits me", "that beats me": nobody did.
+_NOBODY = "it that this what which price fee fees cost costs debt commute"
+_NO_SUBJECT = "".join(rf"(?<!\b{word} )" for word in _NOBODY.split())
 _VIOLENCE = re.compile(
-    r"(?<!it )(?<!that )(?<!this )(?<!what )(?<!which )\b(?:hit|beat|hurt|bash(?:e)?|punche?|slap|choke|strangle|threaten|abuse"
-    r"|attack|rape|molest|assault|kick|stalk)(?:s|d|ed|ped)? me\b(?! (?:hard|that|as|like|when|why)\b)"
+    rf"{_NO_SUBJECT}\b(?:hit|beat|hurt|bash(?:e)?|punche?|slap|choke|strangle|threaten|abuse"
+    r"|attack|rape|molest|assault|kick|stalk)(?:s|d|ed|ped)? me\b(?! (?:hard|that|as|like|when|why|up)\b)"
+    r"|\b(?:he|she|"
+    + _THEM
+    + r") (?:keeps? )?(?:hits?|beats?|bash(?:es)?|hurts?|chokes?|touch(?:es|ed)|touching)"
+    r" (?:me|us|mum|dad|my (?:mum|dad|sister|brother|kids?|son|daughter)|the kids|our kids)\b(?! up\b)"
+    rf"|\b(?:he|she|{_THEM}) (?:broke|breaks) my (?:arm|nose|jaw|ribs?|leg|teeth)\b"
+    r"|\bthreat(?:ens|ened|ening) to (?:kill|hurt|harm|hit|bash)\b"
     r"|\b(?:beating|hitting|hurting|bashing|choking|threatening|abusing|stalking) me\b"
     r"|\b(?:was|been|being|getting|got|im|i am) (?:abused|raped|molested|bashed|beaten up|sexually assaulted|stalked)\b"
     r"|\b(?:scared|afraid|frightened|terrified) of (?:him|my " + _THEM + r"|going home)\b"
-    r"|\b(?:not|dont feel|doesnt feel|never) safe at home\b|\bunsafe at home\b"
+    r"|\b(?:not|isnt|dont feel|doesnt feel|never(?: feel)?) safe (?:at home|there|anymore|with (?:him|her|my "
+    + _THEM
+    + r"))\b"
+    r"|\bunsafe at home\b|\b(?:cant|cannot) go home\b[^.!?]{0,20}\b(?:safe|hurt|hit|scared)\b"
 )
 _VIOLENCE_NAMED = re.compile(
-    r"\babusive\b|\bviolent (?:home|house|relationship|marriage|" + _THEM[3:] + r"\b"
+    r"\babusive\b|\bviolent (?:home|house|relationship|marriage|" + _KIN + r")\b"
     r"|\b(?:domestic|family|partner) violence\b"
 )
 _STUDY = re.compile(
     r"\b(?:courses?|train(?:ing|ed)?|stud(?:y|ies|ying)|learn\w*|class(?:es)?|cert\w*|diplomas?|degrees?|bachelors?|masters"
     r"|units?|modules?|workshops?|qualif\w*|careers?|jobs?|work|working|worker|workers|become|counsell\w+|prevention|awareness"
-    r"|first aid|volunteer\w*|uni|tafe|school|assignments?|essays?|exams?|maths?|boss|commut\w*|homework|subjects?)\b"
+    r"|first aid|volunteer\w*|uni|tafe|school|assignments?|essays?|exams?|maths?|boss|commut\w*|homework|subjects?"
+    r"|retail|hospitality|nursing|teaching|office|shifts?|customers?|industry)\b"
 )
 _OF_ANOTHER = re.compile(
     r"\bmy (?:friend|mate|best friend|son|daughter|kid|child|brother|sister|student|colleague|housemate|flatmate|cousin|nephew"

@@ -24,6 +24,14 @@ from bot.guidance_files import load_guidance
         ("my ex keeps stalking me", Need.VIOLENCE),
         ("I'm scared of my husband", Need.VIOLENCE),
         ("i was raped", Need.VIOLENCE),
+        ("i have no reason to keep going", Need.SUICIDE),
+        ("I'm going to end it tonight", Need.SUICIDE),
+        ("nobody cares if i die", Need.SUICIDE),
+        ("i hate my life", Need.SUICIDE),
+        ("dad bashes mum and us kids", Need.VIOLENCE),
+        ("he threatened to kill me", Need.VIOLENCE),
+        ("I can't go home, it isn't safe", Need.VIOLENCE),
+        ("my mum's boyfriend touches me", Need.VIOLENCE),
         ("domestic violence", Need.VIOLENCE),
     ],
 )
@@ -53,6 +61,11 @@ def test_distress_is_heard_with_its_kind(text: str, need: Need) -> None:
         "I don't want to be here all day",
         "I want to die laughing",
         "how do I end my enrolment",
+        "does the price hit me if I withdraw",
+        "I can't go on Mondays",
+        "he hit me up about a course",
+        "retail is soul destroying and I can't do it any more",
+        "I want to work with kids who self harm",
     ],
 )
 def test_idioms_and_topics_are_no_distress(text: str) -> None:
