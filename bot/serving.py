@@ -13,6 +13,7 @@ from bot.channels.web.server import serve
 from bot.channels.web.services import Readiness, WebServices
 from bot.channels.web.turns import MeasuredEngine
 from bot.composition import Adviser
+from bot.source_desk import SourceDesk
 from retrieval.errors import RetrievalError
 
 LOG = logging.getLogger("adviser.serving")
@@ -32,6 +33,7 @@ def serve_until_stopped(app: Adviser, announce: Callable[[str], None]) -> None:
     telegram = TelegramChannel(
         MeasuredEngine(app.engine, metrics), app.settings, app.site.wording, app.clock
     )
+    desk = SourceDesk(app.settings.home)
     is_webhook = telegram.is_on and app.settings.telegram == "webhook"
     services = WebServices(
         settings=app.settings,
@@ -44,7 +46,8 @@ def serve_until_stopped(app: Adviser, announce: Callable[[str], None]) -> None:
         readiness=lambda: readiness(app),
         metrics=metrics,
         telegram=telegram if is_webhook else None,
-        startables=(Housekeeping(app), telegram),
+        corpus=desk if app.settings.sources else None,
+        startables=(Housekeeping(app), desk, telegram),
     )
     serve(
         create_app(services),

@@ -109,6 +109,18 @@ class Settings(Frozen):
         le=3650,
         description="days that a conversation is kept after its last message",
     )
+    sources: Annotated[tuple[str, ...], BeforeValidator(_comma_separated)] = Field(
+        default=(),
+        description="files and folders, comma separated, that `adviser corpus watch` and the "
+        "webhook of a content system bring in",
+    )
+    corpus_token: str = Field(
+        default="",
+        repr=False,
+        pattern=r"^([!-~]{16,200})?$",
+        description="secret of 16 characters at least with which a content system says that "
+        "sources changed; empty: nobody may",
+    )
     versions_kept: int = Field(
         default=5,
         ge=2,

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import corpus_changes, corpus_items, corpus_versions
+from bot.cli import corpus_changes, corpus_items, corpus_versions, corpus_watch
 
 APP = typer.Typer(
     help="Bring courses and articles in, look at them, go back.", no_args_is_help=True
@@ -13,6 +13,7 @@ APP.command("retire")(corpus_changes.retire)
 APP.command("publish")(corpus_changes.publish)
 APP.command("drop")(corpus_changes.drop)
 APP.command("rollback")(corpus_changes.rollback)
+APP.command("watch")(corpus_watch.watch)
 APP.command("status")(corpus_versions.status)
 APP.command("versions")(corpus_versions.versions)
 APP.command("diff")(corpus_versions.diff)

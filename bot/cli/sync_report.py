@@ -47,6 +47,16 @@ def print_report(report: SyncReport, *, as_json: bool) -> None:
     OUT.print(_ending(report), markup=False, soft_wrap=True)
 
 
+def print_outcome(source: str, report: SyncReport, *, as_json: bool) -> None:
+    """Tell what came of one sync in a line: the whole report as JSON, or its end."""
+    if as_json:
+        print_report(report, as_json=True)
+        return
+    rejected = sum(len(one.rejections) for one in report.imported)
+    refused = f", {rejected} rejected" if rejected else ""
+    OUT.print(f"{source}: {_ending(report)}{refused}", markup=False, soft_wrap=True)
+
+
 def _ending(report: SyncReport) -> str:
     """What came of it, in one line."""
     if report.version:

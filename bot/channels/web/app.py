@@ -8,7 +8,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from bot.channels.web import conversations, newsletter, operations, site, telegram
+from bot.channels.web import conversations, corpus, newsletter, operations, site, telegram
 from bot.channels.web.errors import install_handlers
 from bot.channels.web.limits import BODY_BYTES_MAX, WEBHOOK_BYTES_MAX, WEBHOOKS
 from bot.channels.web.middleware import BodyLimit, Cors, Envelope, LastResort
@@ -39,7 +39,7 @@ def create_app(services: WebServices) -> FastAPI:
     )
     app.state.web = web
     install_handlers(app)
-    for part in (conversations, newsletter, telegram, operations, site):
+    for part in (conversations, newsletter, telegram, corpus, operations, site):
         app.include_router(part.router)
     return app
 

@@ -136,6 +136,13 @@ class Ready(Frozen):
     fault: str | None = Field(default=None, description="what to mend although visitors are served")
 
 
+class Accepted(Frozen):
+    """These sources of the corpus are looked at soon."""
+
+    status: Literal["accepted"] = "accepted"
+    sources: tuple[str, ...]
+
+
 class Received(Frozen):
     """An update was taken, now or before."""
 

@@ -1,6 +1,6 @@
 """What the web channel needs from the rest of the product."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Protocol
@@ -60,6 +60,13 @@ class WebhookReceiver(Protocol):
         """Take an update; False when the secret is not ours. Raises DeliveryFailedError."""
 
 
+class CorpusDesk(Protocol):
+    """Syncs sources of the corpus."""
+
+    def look_at(self, sources: Iterable[str]) -> None:
+        """Sync them soon."""
+
+
 class Startable(Protocol):
     """Something that runs for as long as the application does."""
 
@@ -93,6 +100,7 @@ class WebServices:
     readiness: Callable[[], Readiness]
     metrics: Metrics
     telegram: WebhookReceiver | None = None
+    corpus: CorpusDesk | None = None
     startables: tuple[Startable, ...] = ()
     pages: PageWording = PAGES_EN_AU
 

@@ -11,7 +11,13 @@ from fastapi import FastAPI
 from bot.channels.web.app import create_app
 from bot.channels.web.metrics import Metrics
 from bot.channels.web.server import Server, listen
-from bot.channels.web.services import Readiness, Startable, WebhookReceiver, WebServices
+from bot.channels.web.services import (
+    CorpusDesk,
+    Readiness,
+    Startable,
+    WebhookReceiver,
+    WebServices,
+)
 from bot.composition import Adviser
 
 STOP_SECONDS = 20
@@ -21,6 +27,7 @@ def services_of(
     adviser: Adviser,
     *,
     telegram: WebhookReceiver | None = None,
+    corpus: CorpusDesk | None = None,
     startables: tuple[Startable, ...] = (),
     readiness: Readiness | None = None,
 ) -> WebServices:
@@ -37,6 +44,7 @@ def services_of(
         readiness=lambda: ready,
         metrics=Metrics(adviser.rephrasings, adviser.rerankings),
         telegram=telegram,
+        corpus=corpus,
         startables=startables,
     )
 
