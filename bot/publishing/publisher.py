@@ -14,9 +14,10 @@ from bot.publishing.gate_report import GateReport
 from bot.publishing.lock import SyncLock
 from bot.publishing.planning import SyncReport, base_of, emptying, hash_of, history, items_after
 from bot.publishing.press import Candidate, Press
+from bot.publishing.reading import read_all
 from bot.publishing.shelf import HeldNote, Shelf
 from bot.stores.audit import Action, AuditEntry, AuditStore
-from corpus.importers.read import Imported, read_source
+from corpus.importers.read import Imported
 from corpus.models import Taxonomy
 from corpus.store import ContentStore, Diff
 from retrieval.cache import Progress
@@ -82,12 +83,7 @@ class Publisher:
         With `keeps_rest`, what a source does not hold any more is not retired.
         """
         approval = approval or Approval()
-        imported = tuple(
-            read_source(
-                location, source_name=source_name, format=format_, column_map=column_map or {}
-            )
-            for location in locations
-        )
+        imported = read_all(locations, source_name, format_, column_map)
         with SyncLock(self._home):
             diffs = tuple(self._store.diff(one.source, one.items) for one in imported)
             if keeps_rest:

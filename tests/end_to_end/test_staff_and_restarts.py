@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import signal
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -163,9 +164,22 @@ def forget_version(home: Path, version: str) -> None:
         database.execute("DELETE FROM corpus_versions WHERE version = ?", (version,))
 
 
-def test_a_corpus_exported_and_brought_back_is_the_same(home: Path, tmp_path: Path) -> None:
-    exported = tmp_path / "all.jsonl"
+def test_a_corpus_exported_and_brought_back_is_the_same(
+    home: Path, sample_home: Path, tmp_path: Path
+) -> None:
+    exported, fresh = tmp_path / "all.jsonl", tmp_path / "fresh"
     assert adviser(home, "corpus", "export", str(exported)).returncode == 0
     assert len(exported.read_text(encoding="utf-8").splitlines()) > 400
-    report = synced(home, str(exported), "--dry-run")
-    assert report["rejected"] == []
+    assert synced(home, str(exported))["version"] is None
+    fresh.mkdir()
+    (fresh / "models").symlink_to(sample_home / "models")
+    shutil.copytree(sample_home / "embeddings", fresh / "embeddings")
+    report = synced(fresh, str(exported))
+    assert (report["rejected"], report["embedded"]) == ([], 0)
+    assert content_hash(fresh) == content_hash(home)
+
+
+def content_hash(home: Path) -> str:
+    version = (home / "CURRENT").read_text(encoding="utf-8").strip()
+    manifest = json.loads((home / "snapshots" / version / "manifest.json").read_bytes())
+    return str(manifest["content_hash"])
