@@ -21,6 +21,7 @@ from bot.errors import BotError
 from bot.publishing.approval import Approval
 from bot.publishing.planning import SyncReport
 from bot.publishing.publisher import SAMPLE_SOURCE, STAFF_SOURCE
+from corpus.importers.read import IMPORTERS
 from retrieval.cache import Progress
 
 
@@ -33,10 +34,10 @@ def sync(
     ] = False,
     format_: Annotated[
         str | None,
-        typer.Option("--format", help="csv, jsonl, json, markdown, html, text or wordpress."),
+        typer.Option("--format", help=f"{', '.join(IMPORTERS)}; else told by the file."),
     ] = None,
     mappings: Annotated[
-        list[str] | None, typer.Option("--map", help="FIELD=COLUMN, once for each field.")
+        list[str] | None, typer.Option("--map", help="FIELD=COLUMN, once for each; kept for later.")
     ] = None,
     allow_retire: AllowRetireOption = False,
     hold_if: HoldIfOption = None,

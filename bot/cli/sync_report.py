@@ -1,5 +1,6 @@
 """How a sync's report is told: a table with the problems below it, or JSON."""
 
+from bot.cli.files_read import file_json, print_files, table_json
 from bot.cli.gate_tables import print_gate
 from bot.cli.output import OUT, print_json, print_table
 from bot.publishing.planning import SyncReport
@@ -25,6 +26,8 @@ def print_report(report: SyncReport, *, as_json: bool) -> None:
                 "sources": [diff_json(diff) for diff in report.diffs],
                 "rejected": [_problem(p) for p in problems if isinstance(p, Rejection)],
                 "remarks": [_problem(p) for p in problems if isinstance(p, Remark)],
+                "files": [file_json(file) for one in report.imported for file in one.files],
+                "columns": [table_json(table) for one in report.imported for table in one.tables],
                 "gate": report.gate.model_dump(mode="json") if report.gate else None,
                 "warning": report.warning,
             }
@@ -36,6 +39,8 @@ def print_report(report: SyncReport, *, as_json: bool) -> None:
         for d in report.diffs
     ]
     print_table("Sync", columns, rows)
+    for one in report.imported:
+        print_files(one)
     for problem in problems[:PROBLEMS_SHOWN_MAX]:
         OUT.print(_spoken(problem), markup=False)
     if len(problems) > PROBLEMS_SHOWN_MAX:

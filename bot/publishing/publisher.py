@@ -17,6 +17,7 @@ from bot.publishing.press import Candidate, Press
 from bot.publishing.reading import read_all
 from bot.publishing.shelf import HeldNote, Shelf
 from bot.stores.audit import Action, AuditEntry, AuditStore
+from corpus.importers.column_memory import ColumnMemory
 from corpus.importers.read import Imported
 from corpus.models import Taxonomy
 from corpus.store import ContentStore, Diff
@@ -61,6 +62,7 @@ class Publisher:
         self._gate = gate
         self._kept = versions_kept
         self._press = Press(store, home, embedder, taxonomy, examples, clock, versions_kept)
+        self._columns = ColumnMemory(home / "columns.json")
         self.shelf = Shelf(home)
 
     @collector_at_rest()
@@ -83,7 +85,7 @@ class Publisher:
         With `keeps_rest`, what a source does not hold any more is not retired.
         """
         approval = approval or Approval()
-        imported = read_all(locations, source_name, format_, column_map)
+        imported = read_all(locations, source_name, format_, column_map, self._columns)
         with SyncLock(self._home):
             diffs = tuple(self._store.diff(one.source, one.items) for one in imported)
             if keeps_rest:
@@ -93,7 +95,9 @@ class Publisher:
                 return SyncReport(imported, diffs, warning=str(problem or ""))
             if problem:
                 raise problem
-            return self._carry_out(imported, diffs, approval, progress)
+            report = self._carry_out(imported, diffs, approval, progress)
+            self._columns.keep(imported)
+            return report
 
     def retire(
         self,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from corpus.importers.column_memory import ColumnMemory
 from corpus.importers.export_file import read_export
 from corpus.importers.read import Imported, read_source
 
@@ -12,13 +13,14 @@ def read_all(
     source_name: str | None,
     format_: str | None,
     column_map: Mapping[str, str] | None,
+    memory: ColumnMemory,
 ) -> tuple[Imported, ...]:
     """Every source, before anything is changed. Raises CorpusError for one that cannot be read.
 
     An export is read as one unless a name, a format or a column map says that it is something else.
     """
     is_plain = source_name is None and format_ is None and not column_map
-    return tuple(_read(locations, source_name, format_, column_map, is_plain=is_plain))
+    return tuple(_read(locations, source_name, format_, column_map, memory, is_plain=is_plain))
 
 
 def _read(
@@ -26,6 +28,7 @@ def _read(
     source_name: str | None,
     format_: str | None,
     column_map: Mapping[str, str] | None,
+    memory: ColumnMemory,
     *,
     is_plain: bool,
 ) -> Iterator[Imported]:
@@ -35,5 +38,9 @@ def _read(
             yield from exported
         else:
             yield read_source(
-                location, source_name=source_name, format=format_, column_map=column_map or {}
+                location,
+                source_name=source_name,
+                format=format_,
+                column_map=column_map or {},
+                memory=memory,
             )

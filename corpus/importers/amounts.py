@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from corpus.models import WEEKS_PER_UNIT
@@ -27,6 +27,8 @@ _EFFORT = re.compile(
 _OPEN_ENDED = re.compile(
     rf"\b(?:from|at least|min(?:imum)?|more than|over) (?:of )?{_NUMBER}|\d ?\+"
 )
+# "8 x 2 hours" is neither.
+_TIMES = re.compile(rf"{_NUMBER} ?[x×] ?{_NUMBER}")
 _JOINED = re.compile(r",? (?:and |& )?")
 
 _OTHER_CURRENCY = re.compile(
@@ -44,7 +46,7 @@ _CONDITION = re.compile(
 # A rate, a floor or a price without its tax is not what the course costs.
 _NOT_A_TOTAL = re.compile(
     r"\b(?:per|each|a (?:week|month|year|unit)|weekly|fortnightly|monthly|annual\w*|p\.?a|from|"
-    r"starting|at least|min(?:imum)?|plus|deposit|gap|excl?\w*)\b|[+/]",
+    r"starting|at least|min(?:imum)?|plus|deposit|gap|excl?\w*|currency not stated)\b|[+/]",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:-|to)\s*", re.IGNORECASE)
@@ -70,6 +72,8 @@ _DATES = tuple(
         r"(?P<day>[0-9]{1,2})(?P<mark>[/.-])(?P<month>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})",
     )
 )
+# From 2001 to 2096: a shorter number is a year or a code, a longer one no date.
+_SECONDS = re.compile(r"([1-3]\d{9})(?:\d{3}|\.0+)?")
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ", re.IGNORECASE)
 
 
@@ -85,7 +89,7 @@ def parse_duration(text: str) -> float | None:
     and "10 hours per week" is no duration: both are None.
     """
     words = _EFFORT.sub(" ", _plain(text))
-    if _OPEN_ENDED.search(words):
+    if _OPEN_ENDED.search(words) or _TIMES.search(words):
         return None
     return max(_lengths(words), default=None)
 
@@ -111,9 +115,18 @@ def parse_price(text: str) -> float | None:
 
 @lru_cache(CELLS_REMEMBERED)
 def parse_date(text: str) -> date | None:
-    """A day: ISO, "June 4, 2021", "4 June 2021", or "4/06/2021" with the day first."""
+    """A day: ISO, "June 4, 2021", "4 June 2021", "4/06/2021" with the day first, or a number of
+    seconds."""
     words = _WEEKDAY.sub("", " ".join(text.split()), count=1)
-    return next((_day(m) for p in _DATES if (m := p.fullmatch(words))), None)
+    return next((_day(m) for p in _DATES if (m := p.fullmatch(words))), None) or day_of_number(
+        words
+    )
+
+
+def day_of_number(text: str) -> date | None:
+    """The day, in UTC, of a moment that programs write as seconds or milliseconds since 1970."""
+    match = _SECONDS.fullmatch(text)
+    return datetime.fromtimestamp(int(match[1]), UTC).date() if match else None
 
 
 def find_dates(text: str) -> Iterator[date]:

@@ -3,19 +3,59 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from corpus.errors import SourceError
+from corpus.importers.plain import as_text
+
+ColumnMap = Mapping[str, str]
+NO_MAP: ColumnMap = MappingProxyType({})
+_LISTED_MAX = 40
+# "course_price" is a price and "Fee (indicative)" a fee, where the whole header is no known word.
+_LEADING = re.compile(r"^(?:the |course |program |programme |product |offering |training )+")
+_BRACKETED = re.compile(r"[(\[](.*?)[)\]]")
+_WITH_UNITS = frozenset({"duration", "price"})
+_LAST_UNIT = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?|usd|eur|gbp|nzd|inr)$")
+_BARE_NUMBER = re.compile(r"\$?\d[\d,.]*(?: ?(?:-|–|to) ?\$?\d[\d,.]*)?")
+# "courseTitle" is two words, and so is "AQFLevel".
+_CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChoice:
+    """What staff say about the columns (`given`), and what earlier syncs used, by table.
+
+    `is_shared` holds for several tables read with one map: a column that one of them lacks is
+    another one's.
+    """
+
+    given: ColumnMap = field(default_factory=dict)
+    remembered: Mapping[str, ColumnMap] = field(default_factory=dict)
+    is_shared: bool = False
+
+
+NO_CHOICE = ColumnChoice()
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Each known field with its column, and the columns that no field was found for."""
+    """Each known field with its column, and the columns that no field was found for.
 
-    by_field: Mapping[str, str]
+    `gone` are the columns of an earlier sync that the table has lost.
+    """
+
+    by_field: ColumnMap
     ignored: tuple[str, ...]
+    gone: tuple[str, ...] = ()
+
+    def value(self, field_: str, cell: object) -> object:
+        """A cell of a field, a bare number with what its header says of it: "6" as "6 months"."""
+        unit = _unit(self.by_field[field_]) if field_ in _WITH_UNITS else ""
+        text = as_text(cell).strip()
+        return f"{text} {unit}" if unit and _BARE_NUMBER.fullmatch(text) else cell
 
 
 @cache
@@ -25,54 +65,117 @@ def field_words() -> Mapping[str, tuple[str, ...]]:
     return {field: (field, *words) for field, words in tomllib.loads(text).items()}
 
 
-def match_columns(headers: Sequence[str], column_map: Mapping[str, str], name: str) -> Columns:
-    """Find the fields by the map first, then by the headers' names.
+def known_fields(headers: Sequence[str], choice: ColumnChoice = NO_CHOICE) -> frozenset[str]:
+    """The fields of a course that a row of cells names, if it is a header."""
+    by_header = _by_header(headers)
+    given = {field for field, column in choice.given.items() if _find(column, headers, by_header)}
+    return frozenset({*_guessed(by_header, set()), *given})
+
+
+def match_columns(headers: Sequence[str], choice: ColumnChoice, name: str) -> Columns:
+    """Find the fields by what staff say, then as in the last sync, then by the headers' names.
 
     Raises SourceError, with `name`, for a map that names what there is not, and for no title.
     """
-    by_header = {_folded(header): header for header in reversed(headers)}
-    chosen = {
-        field: _mapped(field, column, by_header, headers, name)
-        for field, column in column_map.items()
-    }
+    by_header = _by_header(headers)
+    chosen = _given(headers, choice, by_header, name)
     taken = set(chosen.values())
-    for field, words in field_words().items():
-        found = next((by_header[w] for w in map(_folded, words) if w in by_header), None)
-        if field not in chosen and found is not None and found not in taken:
-            chosen[field] = found
-            taken.add(found)
+    gone = []
+    for field_, column in choice.remembered.get(name, NO_MAP).items():
+        if column not in headers:
+            gone.append(column)
+        elif field_ not in chosen and column not in taken:
+            chosen[field_] = column
+            taken.add(column)
+    for field_, column in _guessed(by_header, taken).items():
+        if field_ not in chosen:
+            chosen[field_] = column
+            taken.add(column)
     if "title" not in chosen:
         raise SourceError(
             name,
             f"expected a header row with a column for the title, got {_listed(headers)}; "
             "name it title, or say which it is with --map title=COLUMN",
         )
-    return Columns(chosen, tuple(h for h in headers if h.strip() and h not in taken))
+    ignored = tuple(h for h in dict.fromkeys(headers) if h.strip() and h not in taken)
+    return Columns(chosen, ignored, tuple(gone))
 
 
-def _mapped(
-    field: str, column: str, by_header: Mapping[str, str], headers: Sequence[str], name: str
-) -> str:
-    if field not in field_words():
-        raise SourceError(
-            name,
-            f"--map {field}={column}: a course has no field {field!r}; "
-            f"its fields are {', '.join(field_words())}",
-        )
-    found = column if column in headers else by_header.get(_folded(column))
-    if not found:
-        raise SourceError(
-            name,
-            f"--map {field}={column}: the file has no column {column!r}; "
-            f"its columns are {_listed(headers)}",
-        )
+def check_map(column_map: ColumnMap, location: str) -> None:
+    """Raises SourceError for a field that no course has."""
+    for field_, column in column_map.items():
+        if field_ not in field_words():
+            raise SourceError(
+                location,
+                f"--map {field_}={column}: a course has no field {field_!r}; "
+                f"its fields are {', '.join(field_words())}",
+            )
+
+
+def _given(
+    headers: Sequence[str], choice: ColumnChoice, by_header: Mapping[str, str], name: str
+) -> dict[str, str]:
+    chosen = {}
+    for field_, column in choice.given.items():
+        found = _find(column, headers, by_header)
+        if found:
+            chosen[field_] = found
+        elif not choice.is_shared:
+            raise SourceError(
+                name,
+                f"--map {field_}={column}: the file has no column {column!r}; "
+                f"its columns are {_listed(headers)}",
+            )
+    return chosen
+
+
+def _guessed(by_header: Mapping[str, str], taken: set[str]) -> dict[str, str]:
+    """A column for each field that a header names; whole headers before those cut to their core."""
+    guessed: dict[str, str] = {}
+    used = set(taken)
+    cores = {_core(header): header for header in reversed(list(by_header.values()))}
+    for table in (by_header, cores):
+        for field_, words in field_words().items():
+            columns = (table.get(folded(word)) for word in words)
+            found = next((c for c in columns if c is not None and c not in used), None)
+            if field_ not in guessed and found is not None:
+                guessed[field_] = found
+                used.add(found)
+    return guessed
+
+
+def _find(column: str, headers: Sequence[str], by_header: Mapping[str, str]) -> str | None:
+    return column if column in headers else by_header.get(folded(column))
+
+
+def _by_header(headers: Sequence[str]) -> dict[str, str]:
+    """Each folded header with the first column that has it."""
+    found: dict[str, str] = {}
+    for header in headers:
+        found.setdefault(folded(header), header)
+    found.pop("", None)
     return found
 
 
 def _listed(headers: Sequence[str]) -> str:
-    shown = [header[:40] for header in headers[:40] if header.strip()]
-    return ", ".join(shown) + (", ..." if len(headers) > 40 else "") or "nothing"
+    named = [header for header in headers if header.strip()]
+    shown = [header[:_LISTED_MAX] for header in named[:_LISTED_MAX]]
+    return ", ".join(shown) + (", ..." if len(named) > _LISTED_MAX else "") or "nothing"
 
 
-def _folded(header: str) -> str:
-    return " ".join(re.findall(r"\w+", header.replace("_", " ").casefold()))
+@cache
+def _unit(header: str) -> str:
+    """What a header says of the numbers below it: "Fee (per unit)", "duration_months"."""
+    bracketed = _BRACKETED.search(header)
+    last = _LAST_UNIT.search(folded(header))
+    return bracketed[1].strip() if bracketed else last[0] if last else ""
+
+
+def _core(header: str) -> str:
+    return _LEADING.sub("", folded(_BRACKETED.sub(" ", header)))
+
+
+def folded(header: str) -> str:
+    """A header without letter case, signs and underscores: what is compared."""
+    spaced = _CAMEL.sub(" ", header).replace("_", " ")
+    return " ".join(re.findall(r"\w+", spaced.casefold()))

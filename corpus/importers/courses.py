@@ -6,12 +6,16 @@ from datetime import date
 from typing import TypeVar
 
 from corpus.importers.addresses import web_address
-from corpus.importers.amounts import parse_date, parse_duration, parse_price
+from corpus.importers.amounts import day_of_number, parse_date, parse_duration, parse_price
+from corpus.importers.cells import is_not_offered, is_stub, says_nothing
 from corpus.importers.gathering import Gathering
 from corpus.importers.identity import course_key
+from corpus.importers.iso_durations import in_words
 from corpus.importers.plain import as_text, as_texts, plain_line, plain_lines
+from corpus.importers.teasers import is_cut
 from corpus.importers.values import (
     Several,
+    language_name,
     level_of_title,
     parse_boolean,
     parse_delivery,
@@ -19,6 +23,7 @@ from corpus.importers.values import (
     parse_states,
     parse_subjects,
     split_list,
+    split_path,
 )
 from corpus.models import Course, Level
 
@@ -32,10 +37,14 @@ def take_course(gathering: Gathering, raw: Mapping[str, object], *, file: str, r
     """Add the course that a row's fields describe, or refuse the row."""
     reader = _Row(raw, lambda problem, value: gathering.remark(file, problem, value))
     title = reader.line("title")
-    if not title:
-        gathering.reject(
-            file, row, "expected a title, got an empty cell; fill it in or remove the row"
-        )
+    if not title or is_stub(title):
+        got = f"{title!r}" if title else "an empty cell"
+        problem = f"expected a title, got {got}; fill it in or remove the row"
+        gathering.reject(file, row, problem)
+        return
+    status = reader.line("offered")
+    if is_not_offered(status):
+        gathering.remark(file, "left out, not on offer by its status: {values}", status)
         return
     key = course_key(
         {
@@ -63,8 +72,24 @@ class _Row:
 
     def line(self, field: str) -> str:
         if field not in self._lines:
-            self._lines[field] = "; ".join(as_texts(self._raw.get(field)))
+            text = "; ".join(as_texts(self._raw.get(field)))
+            if says_nothing(text, field):
+                self._remark("read as empty: {values}", text)
+                text = ""
+            self._lines[field] = in_words(text) if field == "duration" else text
         return self._lines[field]
+
+    def text(self, field: str) -> str:
+        """What is told at length, in lines; one that only stands in for a text is left out."""
+        text = plain_lines(as_text(self._raw.get(field)))
+        if says_nothing(text, field):
+            return ""
+        if is_stub(text):
+            self._remark(f"{field}: stands in for a text, left out: {{values}}", text)
+            return ""
+        if is_cut(text):
+            self._remark(f"{field}: cut off in the source: {{values}}", self.line("title"))
+        return text
 
     def course(self, new_id: str, source: str) -> Course:
         level, level_text = self._level()
@@ -81,17 +106,17 @@ class _Row:
             delivery=self._several("delivery", parse_delivery),
             states=self._several("states", parse_states),
             duration_weeks=self._amount("duration", "duration_weeks", parse_duration),
-            duration_text=self.line("duration"),
+            duration_text=self.line("duration") or self._unless_number("duration_weeks"),
             price_aud=self._amount("price", "price_aud", parse_price),
             price_text=self._price_text(),
             funded=funded,
             funding_text=funding_text,
             credit_towards=self._list("credit_towards"),
             entry=self.line("entry"),
-            start_dates=self._list("start_dates"),
-            language=self.line("language"),
-            summary=self.line("summary"),
-            description=plain_lines(as_text(self._raw.get("description"))),
+            start_dates=tuple(map(_as_day, self._list("start_dates"))),
+            language=language_name(self.line("language")),
+            summary=" ".join(self.text("summary").split()),
+            description=self.text("description"),
             url=self._url(),
             updated_on=self._date("updated_on"),
             checked_on=self._date("checked_on"),
@@ -116,7 +141,7 @@ class _Row:
         return funded, text
 
     def _subjects(self) -> tuple[str, ...]:
-        names = self._list("subjects")
+        names = [part for name in self._list("subjects") for part in split_path(name)]
         for name in names:
             known = parse_subjects([name])[-1]
             if known.casefold() != name.casefold():
@@ -125,7 +150,8 @@ class _Row:
 
     def _several(self, field: str, parse: Callable[[str], Several[T]]) -> tuple[T, ...]:
         values: dict[T, None] = {}
-        for text in as_texts(self._raw.get(field)):
+        texts = as_texts(self._raw.get(field))
+        for text in texts if self.line(field) else ():
             parsed = parse(text)
             values |= dict.fromkeys(parsed.values)
             for unknown in parsed.unknown:
@@ -138,6 +164,9 @@ class _Row:
         number = self.line(number_field)
         if number:
             value = _not_negative(number)
+            if value is None and not number.startswith("-"):
+                # "6-12" under "weeks", "$1,200" under "AUD".
+                value = parse(number) or parse(f"{number} {number_field.rpartition('_')[2]}")
             if value is None:
                 self._remark(f"{number_field}: {_LEFT_OUT}", number)
             return value
@@ -149,11 +178,16 @@ class _Row:
 
     def _price_text(self) -> str:
         """The source's words, unless they are a bare number: that reads better as dollars."""
-        text = self.line("price")
+        return self._unless_number("price") or self._unless_number("price_aud")
+
+    def _unless_number(self, field: str) -> str:
+        text = self.line(field)
         return text if _not_negative(text) is None else ""
 
     def _list(self, field: str) -> tuple[str, ...]:
         value = self._raw.get(field)
+        if not self.line(field):
+            return ()
         if isinstance(value, list | tuple):
             return tuple(dict.fromkeys(as_texts(value)))
         return split_list(plain_line(as_text(value)))
@@ -179,3 +213,9 @@ def _not_negative(text: str) -> float | None:
     except ValueError:
         return None
     return number if math.isfinite(number) and number >= 0 else None
+
+
+def _as_day(text: str) -> str:
+    """A moment that a program counted in seconds, as a date; any other text as it is."""
+    day = day_of_number(text)
+    return day.isoformat() if day else text

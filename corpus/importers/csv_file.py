@@ -1,17 +1,21 @@
 """Catalogues with a header and a row for each course, separated by comma, semicolon, tab or bar."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import islice
 
 from corpus.errors import SourceError
-from corpus.importers.columns import field_words, match_columns
-from corpus.importers.courses import take_course
+from corpus.importers.columns import ColumnChoice, known_fields
 from corpus.importers.decoding import LINE_CHARS_MAX
-from corpus.importers.files import ColumnMap, SourceFile
+from corpus.importers.files import SourceFile
 from corpus.importers.gathering import Gathering
+from corpus.importers.table import HEADER_ROWS_MAX, Row, header_row, read_header, take_rows
 
-DELIMITERS = (",", ";", "\t", "|")
+# The first stands for none: no text holds it, so a line is one cell.
+DELIMITERS = ("\x1f", ",", ";", "\t", "|")
+# Excel's own word for the separator, before the header.
+_STATED = re.compile(r'"?sep=(?P<mark>.)"?', re.IGNORECASE)
 # An open quotation mark costs a second look at the lines that it swallowed; a file that has more
 # of them than this is read without.
 _SECOND_LOOKS_MAX = 100
@@ -21,66 +25,54 @@ _NOT_CLOSED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
-    """One row as a spreadsheet counts it; `problem` says why there are no cells."""
-
-    row: int
-    cells: Sequence[str]
-    problem: str = ""
-
-
-def import_csv(file: SourceFile, gathering: Gathering, column_map: ColumnMap) -> None:
+def import_csv(file: SourceFile, gathering: Gathering, choice: ColumnChoice) -> None:
     """Add a course for each row. A broken row is refused and the rest goes on.
 
     Raises SourceError if there is no header with a title.
     """
     lines = file.text.removesuffix("\n").split("\n")
-    delimiter = _delimiter(lines)
-    records = _records(lines, delimiter, None)
-    header = next((r for r in records if r.problem or any(r.cells)), _Record(1, ()))
-    if header.problem:
-        raise SourceError(file.name, f"row {header.row}: {header.problem}")
-    headers = [cell.strip() for cell in header.cells]
-    columns = match_columns(headers, column_map, file.name)
-    if columns.ignored:
-        gathering.remark(file.name, f"columns not used: {', '.join(columns.ignored)}")
-    places = {field: headers.index(column) for field, column in columns.by_field.items()}
-    for record in _records(lines, delimiter, len(headers)):
-        if record.row <= header.row:
-            continue
-        if record.problem:
-            gathering.reject(file.name, record.row, record.problem)
-        elif any(cell.strip() for cell in record.cells):
-            raw = {field: record.cells[place] for field, place in places.items()}
-            take_course(gathering, raw, file=file.name, row=record.row)
+    stated = _STATED.fullmatch(lines[0].strip())
+    if stated:
+        lines[0] = ""
+    delimiter = stated["mark"] if stated else _delimiter(lines, choice)
+    found = header_row(_first(lines, delimiter), choice)
+    if found is None or found.problem:
+        where = f"row {found.number}: {found.problem}" if found else "expected rows, got none"
+        raise SourceError(file.name, where)
+    header = read_header(found, choice, file.name, gathering)
+    take_rows(_records(lines, delimiter, found), header, gathering, file.name)
 
 
-def _delimiter(lines: Sequence[str]) -> str:
-    """The one that finds the most known headers in the first row, then the most cells."""
-    first = next((place for place, line in enumerate(lines) if line.strip()), 0)
-    known = {word for words in field_words().values() for word in words}
+def _first(lines: Sequence[str], delimiter: str) -> Iterator[Row]:
+    """The rows among which the header is; blank ones, which may be many, count as well."""
+    return islice(_records(lines, delimiter, None), 2 * HEADER_ROWS_MAX)
+
+
+def _delimiter(lines: Sequence[str], choice: ColumnChoice) -> str:
+    """The one that finds the most known headers in one of the first rows, then the most cells."""
 
     def score(delimiter: str) -> tuple[int, int]:
-        cells = _row_at(lines, first, delimiter, None)[0]
-        names = {" ".join(cell.replace("_", " ").lower().split()) for cell in cells}
-        return len(names & known), len(cells)
+        rows = [row for row in _first(lines, delimiter) if not row.problem]
+        scores = [(len(known_fields([str(c) for c in row.cells], choice)), len(row.cells))
+                  for row in rows]  # fmt: skip
+        return max(scores, default=(0, 0))
 
     return max(DELIMITERS, key=score)
 
 
-def _records(lines: Sequence[str], delimiter: str, width: int | None) -> Iterator[_Record]:
-    """Every row in turn; `width` is how many cells it has to have, None for any number."""
-    place, row, looks = 0, 0, 0
+def _records(lines: Sequence[str], delimiter: str, header: Row | None) -> Iterator[Row]:
+    """Every row in turn; those below the header have to have as many cells as it has."""
+    place, number, looks = 0, 0, 0
     while place < len(lines):
-        row += 1
+        number += 1
+        width = len(header.cells) if header and number > header.number else None
         cells, used, problem = _row_at(lines, place, delimiter, width)
         if problem and used > 1 and looks < _SECOND_LOOKS_MAX:
             looks += 1
             if _fits(lines, place + 1, delimiter, width):
                 used = 1
                 problem = _NOT_CLOSED
-        yield _Record(row, cells, problem)
+        yield Row(number, cells, problem)
         place += used
 
 

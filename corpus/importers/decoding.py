@@ -1,6 +1,7 @@
 """Bytes of a file to text: size limits, byte order marks, encodings, what is no text at all."""
 
 import codecs
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,11 +27,20 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_KNOWN_BINARIES = (
-    (b"PK\x03\x04", "an Excel, Word or zip file; open it and save it as CSV or text"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file; open it and save it as CSV or text"),
-    (b"%PDF", "a PDF; copy its text into a .txt or .md file"),
+# An XML or HTML file may state its own, within its first bytes.
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,100}encoding=["']([\w-]{2,40})|<meta[^>]{0,100}charset=["']?([\w-]{2,40})""",
+    re.IGNORECASE,
 )
+_DECLARED_WITHIN_BYTES = 1024
+# Western letters and signs that no English or European text has there: a capital inside a word
+# (an apostrophe of the Macintosh reads so), and what nobody types.
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_IMPLAUSIBLE = re.compile(
+    r"[a-z][À-ÖØ-ÞŠŽŸ]|[ŽžŸƒˆ˜¤¦§¨¬¯µ¶·¸¹º¼¾ÐÞðþÝý×÷†‡‰Š‹›¢¥ª](?=[a-z])|[ÐÑÒÓÔÕ](?=\s)"
+)
+_UNMARKED_BYTES_MIN = 16
+_UNMARKED_NULS_MIN = 0.3
 _TEXT_CONTROLS = b"\t\n\r\x0b\x0c\x1b\x85"
 
 
@@ -42,19 +52,8 @@ class Decoded:
     guessed: str | None = None
 
 
-def read_text(path: Path, name: str) -> Decoded:
-    """The text of a file. Raises SourceError, with `name`, for one that cannot be read as text."""
-    data = _read_bytes(path, name)
-    if not data.strip():
-        raise SourceError(name, "expected text, got an empty file; remove it or fill it in")
-    for magic, what in _KNOWN_BINARIES:
-        if data.startswith(magic):
-            raise SourceError(name, f"expected text, got {what}")
-    decoded = _decode(data, name)
-    return Decoded(decoded.text.replace("\r\n", "\n").replace("\r", "\n"), decoded.guessed)
-
-
-def _read_bytes(path: Path, name: str) -> bytes:
+def read_bytes(path: Path, name: str) -> bytes:
+    """A file whole. Raises SourceError, with `name`, for one too large, empty, or no file."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
@@ -65,15 +64,27 @@ def _read_bytes(path: Path, name: str) -> bytes:
                 name, f"expected at most {FILE_BYTES_MAX // 2**20} MiB, got {size}; split the file"
             )
         with path.open("rb") as file:
-            return file.read(FILE_BYTES_MAX)
+            data = file.read(FILE_BYTES_MAX)
     except OSError as error:
         raise SourceError(name, f"cannot be read: {error.strerror or error}") from error
+    if not data.strip():
+        raise SourceError(name, "expected text, got an empty file; remove it or fill it in")
+    return data
+
+
+def decode(data: bytes, name: str) -> Decoded:
+    """The text of bytes. Raises SourceError, with `name`, for those that are no text."""
+    decoded = _decode(data, name)
+    return Decoded(decoded.text.replace("\r\n", "\n").replace("\r", "\n"), decoded.guessed)
 
 
 def _decode(data: bytes, name: str) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return Decoded(_decode_as(data, encoding, name))
+    unmarked = _unmarked_utf_16(data)
+    if unmarked:
+        return Decoded(_decode_as(data, unmarked, name), unmarked)
     if _is_binary(data):
         raise SourceError(
             name, "expected text, got binary data; save it as CSV, JSON Lines, Markdown or text"
@@ -81,7 +92,29 @@ def _decode(data: bytes, name: str) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError:
-        return _detect(data, name)
+        return _declared(data) or _detect(data, name)
+
+
+def _declared(data: bytes) -> Decoded | None:
+    """The text in the encoding that the file states for itself, if it is in that."""
+    match = _DECLARED.search(data[:_DECLARED_WITHIN_BYTES])
+    if match is None:
+        return None
+    try:
+        return Decoded(data.decode((match[1] or match[2]).decode("ascii")))
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _unmarked_utf_16(data: bytes) -> str | None:
+    """UTF-16 without its mark, told by text that is mostly Latin: every other byte is NUL."""
+    sample = data[:_DETECTION_BYTES]
+    if len(data) % 2 or len(sample) < _UNMARKED_BYTES_MIN:
+        return None
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if min(even, odd) or max(even, odd) < _UNMARKED_NULS_MIN * len(sample):
+        return None
+    return "utf-16-le" if odd else "utf-16-be"
 
 
 def _decode_as(data: bytes, encoding: str, name: str) -> str:
@@ -106,7 +139,25 @@ def _is_binary(data: bytes) -> bool:
     return controls * 100 > len(data)
 
 
+def _western(data: bytes) -> str | None:
+    """The text as Windows writes it in the West, if its letters make sense so.
+
+    A detector needs more of them than an English catalogue with a dash and a "café" has.
+    """
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    foreign = _FOREIGN.findall(text)
+    if _IMPLAUSIBLE.search(text) or len(foreign) * 10 > len(text):
+        return None
+    return text
+
+
 def _detect(data: bytes, name: str) -> Decoded:
+    western = _western(data)
+    if western is not None:
+        return Decoded(western, "cp1252")
     best = charset_normalizer.from_bytes(
         data[:_DETECTION_BYTES], cp_isolation=_LEGACY_ENCODINGS
     ).best()

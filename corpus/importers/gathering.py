@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from corpus.errors import SourceError
+from corpus.importers.columns import Columns
 from corpus.importers.identity import Key, item_id
-from corpus.importers.results import Imported, Rejection, Remark
+from corpus.importers.joining import joined
+from corpus.importers.results import FileRead, Imported, Rejection, Remark, TableRead
 from corpus.models import Article, Course
 
 # A file with more broken rows than this is another kind of file than it was taken for.
@@ -22,8 +24,11 @@ class Gathering:
     source: str
     items: list[Course | Article] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
+    tables: list[TableRead] = field(default_factory=list)
+    files: list[FileRead] = field(default_factory=list)
     _remarks: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
-    _places: dict[str, str] = field(default_factory=dict)
+    # Where an item was first met: its place among the items, and in the words of a message.
+    _places: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def take(
         self,
@@ -34,19 +39,32 @@ class Gathering:
         file: str,
         row: int | None,
     ) -> None:
-        """Add the item that `build` makes of its id, unless its key was met before."""
+        """Add the item that `build` makes of its id.
+
+        One whose key was met before is joined to the first, or refused if it says otherwise.
+        """
         new_id = item_id(self.source, kind, key)
+        item = build(new_id)
         place = file if row is None else f"{file} row {row}"
-        first = self._places.setdefault(new_id, place)
-        if first != place:
+        index, first = self._places.setdefault(new_id, (len(self.items), place))
+        if index == len(self.items):
+            self.items.append(item)
+            return
+        whole = joined(self.items[index], item)
+        if whole is None:
             self.reject(
                 file,
                 row,
                 f"expected a {kind} of its own, got the same {key} as in {first}; "
                 "remove one of them or give each its own id",
             )
-            return
-        self.items.append(build(new_id))
+        elif whole == self.items[index]:
+            self.remark(file, "listed again with nothing new: {values}", item.title)
+        else:
+            self.items[index] = whole
+            self.remark(
+                file, "rows of one course, its places and times joined: {values}", item.title
+            )
 
     def reject(self, file: str, row: int | None, message: str) -> None:
         """Note a row, or a whole file, that was left out. Raises SourceError for far too many."""
@@ -65,13 +83,28 @@ class Gathering:
         shortened = value if len(value) <= _VALUE_LENGTH_MAX else value[:_VALUE_LENGTH_MAX] + "..."
         counts[shortened] = counts.get(shortened, 0) + 1
 
+    def note_columns(self, table: str, columns: Columns) -> None:
+        """Keep which columns a table was read by, and say which were not used."""
+        self.tables.append(TableRead(table, columns.by_field))
+        if columns.ignored:
+            self.remark(table, f"columns not used: {', '.join(columns.ignored)}")
+        if columns.gone:
+            self.remark(table, f"columns of the last sync that are gone: {', '.join(columns.gone)}")
+
     def finish(self) -> Imported:
         """Everything, with one remark for each problem of each file."""
         remarks = tuple(
             Remark(file, None, problem.replace("{values}", _spoken(counts)))
             for (file, problem), counts in self._remarks.items()
         )
-        return Imported(self.source, tuple(self.items), tuple(self.rejections), remarks)
+        return Imported(
+            self.source,
+            tuple(self.items),
+            tuple(self.rejections),
+            remarks,
+            tuple(self.tables),
+            tuple(self.files),
+        )
 
 
 def _spoken(counts: dict[str, int]) -> str:

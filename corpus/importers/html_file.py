@@ -1,4 +1,4 @@
-"""Web pages: the main content by trafilatura, without menus, teasers and scripts."""
+"""Web pages: the courses that they describe, else their article without menus and teasers."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,9 +8,13 @@ from trafilatura.metadata import extract_metadata
 
 from corpus.errors import SourceError
 from corpus.importers.articles import take_article
-from corpus.importers.files import ColumnMap, SourceFile
+from corpus.importers.columns import ColumnChoice
+from corpus.importers.files import SourceFile
 from corpus.importers.gathering import Gathering
-from corpus.importers.plain import visible
+from corpus.importers.html_table import take_table
+from corpus.importers.linked_data import article_nodes, take_linked
+from corpus.importers.page_data import PageData, page_data
+from corpus.importers.plain import as_text, plain_lines, visible
 from corpus.models import Block, Heading, ItemList, Paragraph
 
 # Dates from the page's own markup alone: a year in its text may be any year.
@@ -18,9 +22,23 @@ _PUBLISHED = {"extensive_search": False, "original_date": True}
 _UPDATED = {"extensive_search": False, "original_date": False}
 
 
-def import_html(file: SourceFile, gathering: Gathering, _: ColumnMap) -> None:
-    """Add the article of a web page. Raises SourceError if the page holds none."""
+def import_html(file: SourceFile, gathering: Gathering, choice: ColumnChoice) -> None:
+    """Add the courses of a web page, or else its article. Raises SourceError for neither.
+
+    Courses are those that JSON-LD or microdata describe, and the rows of a page that is a table.
+    """
     page = visible(file.text)
+    data = page_data(page)
+    if data.broken:
+        problem = "JSON-LD that cannot be read, left out: {values}"
+        gathering.remark(file.name, problem, f"{data.broken} of the page's scripts")
+    if take_linked(list(data.documents), gathering, file=file.name, base=data.url):
+        return
+    if not take_table(data.tree, file, gathering, choice):
+        _take_article(page, data, file, gathering)
+
+
+def _take_article(page: str, data: PageData, file: SourceFile, gathering: Gathering) -> None:
     document = trafilatura.bare_extraction(
         page,
         include_comments=False,
@@ -28,19 +46,38 @@ def import_html(file: SourceFile, gathering: Gathering, _: ColumnMap) -> None:
         with_metadata=True,
         date_extraction_params=_PUBLISHED,
     )
-    if document is None or document.body is None:
+    blocks = () if document is None or document.body is None else tuple(_blocks(document.body))
+    raw = _head(page, document) if blocks else {}
+    if not blocks:
+        raw, blocks = _stated_article(data)
+    if not blocks:
         raise SourceError(
             file.name, "expected a page with an article, found none; save its text as .txt or .md"
         )
+    take_article(gathering, raw, blocks, file=file.name)
+
+
+def _head(page: str, document: Any) -> dict[str, object]:
     updated_on = extract_metadata(page, date_config=_UPDATED).date
-    raw = {
+    return {
         "title": document.title,
         "authors": [name.strip() for name in (document.author or "").split(";")],
         "url": document.url,
         "published_on": document.date,
         "updated_on": None if updated_on == document.date else updated_on,
     }
-    take_article(gathering, raw, tuple(_blocks(document.body)), file=file.name)
+
+
+def _stated_article(data: PageData) -> tuple[dict[str, object], tuple[Block, ...]]:
+    """An article that only the page's data holds, as pages that scripts draw have it."""
+    for node in article_nodes(list(data.documents)):
+        lines = plain_lines(as_text(node.get("articleBody"))).split("\n")
+        blocks = tuple(Paragraph(text=line) for line in lines if line)
+        if blocks:
+            title = as_text(node.get("headline")) or as_text(node.get("name"))
+            published = as_text(node.get("datePublished"))
+            return {"title": title, "url": data.url, "published_on": published}, blocks
+    return {}, ()
 
 
 def content_blocks(page: str) -> tuple[Block, ...]:

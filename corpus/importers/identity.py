@@ -63,7 +63,7 @@ def slug(text: str) -> str:
 
 def _telling_part(key: Key) -> str:
     text = key.parts[0]
-    if key.kind == "url":
+    if key.kind == "url" or text.startswith(("http://", "https://")):
         return _last(re.split(r"[?#]", text)[0].split("/"))
     if key.kind == "place":
         return PurePosixPath(text).stem

@@ -9,7 +9,8 @@ from markdown_it.tree import SyntaxTreeNode
 
 from corpus.errors import SourceError
 from corpus.importers.articles import take_article
-from corpus.importers.files import ColumnMap, SourceFile
+from corpus.importers.columns import ColumnChoice
+from corpus.importers.files import SourceFile
 from corpus.importers.gathering import Gathering
 from corpus.importers.plain import visible
 from corpus.models import Block, Heading, ItemList, Paragraph
@@ -19,7 +20,7 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*$\n?
 _FRONT_MATTER_CHARS_MAX = 64 * 2**10
 
 
-def import_markdown(file: SourceFile, gathering: Gathering, _: ColumnMap) -> None:
+def import_markdown(file: SourceFile, gathering: Gathering, _: ColumnChoice) -> None:
     """Add the article of a Markdown file. Raises SourceError for broken front matter or no text."""
     match = _FRONT_MATTER.match(file.text)
     raw = _front_matter(match["yaml"], file.name) if match else {}

@@ -2,41 +2,46 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 from corpus.errors import SourceError
+from corpus.importers.column_memory import ColumnMemory
+from corpus.importers.columns import NO_MAP, ColumnChoice, ColumnMap, check_map, folded
 from corpus.importers.csv_file import import_csv
-from corpus.importers.decoding import read_text
-from corpus.importers.files import ColumnMap, Importer, SourceFile
+from corpus.importers.decoding import decode, read_bytes
+from corpus.importers.docx_file import import_docx
+from corpus.importers.files import Importer, SourceFile
+from corpus.importers.formats import BINARY, ONE_ARTICLE, SUFFIXES, WITH_COLUMNS, format_of
 from corpus.importers.gathering import Gathering
 from corpus.importers.html_file import import_html
 from corpus.importers.json_file import import_json, import_json_lines
 from corpus.importers.markdown_file import import_markdown
-from corpus.importers.results import Imported, Rejection, Remark
+from corpus.importers.mending import mended
+from corpus.importers.pdf_file import import_pdf
+from corpus.importers.results import FileRead, Imported, Rejection, Remark
 from corpus.importers.text_file import import_text
 from corpus.importers.wordpress_file import import_wordpress
+from corpus.importers.xlsx_file import import_xlsx
+from corpus.importers.xml_file import import_xml
+from corpus.models import Article
 
 __all__ = ["Imported", "Rejection", "Remark", "read_source"]
 
 IMPORTERS: Mapping[str, Importer] = {
     "csv": import_csv,
+    "xlsx": import_xlsx,
     "jsonl": import_json_lines,
     "json": import_json,
     "markdown": import_markdown,
     "html": import_html,
     "text": import_text,
+    "docx": import_docx,
+    "pdf": import_pdf,
+    "xml": import_xml,
     "wordpress": import_wordpress,
 }
-_FORMATS_BY_SUFFIX = {
-    ".csv": "csv", ".tsv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "json",
-    ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".txt": "text", ".text": "text", ".xml": "wordpress",
-}  # fmt: skip
-_WITH_COLUMNS = frozenset({"csv", "jsonl", "json"})
-_ONE_ARTICLE = frozenset({"markdown", "html", "text"})
 # A whole book; beyond it, some parsers of pages take minutes.
 PAGE_CHARS_MAX = 2**21
-_NO_MAP: ColumnMap = MappingProxyType({})
+_LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 def read_source(
@@ -44,13 +49,15 @@ def read_source(
     *,
     source_name: str | None = None,
     format: str | None = None,  # noqa: A002
-    column_map: ColumnMap = _NO_MAP,
+    column_map: ColumnMap = NO_MAP,
+    memory: ColumnMemory | None = None,
 ) -> Imported:
     """Everything that a file, or a folder with all that is below it, holds.
 
-    A folder is one source; its hidden files, and those of kinds that are not read here, are left
-    out, and a file of it that cannot be read is a rejection. `format` is a key of IMPORTERS and
-    overrides the file names. `column_map` gives a column for some fields of a course.
+    A folder is one source; its hidden files are left out, those of kinds that are not read here
+    are counted, and a file of it that cannot be read is a rejection. `format` is a key of IMPORTERS
+    and overrides the file names. `column_map` gives a column for some fields of a course;
+    `memory` knows what earlier syncs of the source used, and is overruled by it.
     `source_name` is the absolute path unless given; the items' ids depend on it.
     Raises SourceError for a source that cannot be read at all.
     """
@@ -61,12 +68,17 @@ def read_source(
         )
     if format is not None and format not in IMPORTERS:
         raise SourceError(location, f"expected a format of {', '.join(IMPORTERS)}, got {format!r}")
+    check_map(column_map, location)
     path = _existing(location)
     gathering = Gathering(source_name or str(path))
+    remembered = memory.of(gathering.source) if memory else {}
+    choice = ColumnChoice(column_map, remembered, is_shared=path.is_dir())
     if path.is_dir():
-        _read_folder(path, gathering, format, column_map)
+        _read_folder(path, gathering, format, choice)
     else:
-        _read_file(path, path.name, gathering, format, column_map)
+        _read_file(path, path.name, gathering, format, choice)
+    if not gathering.items and not gathering.rejections:
+        raise SourceError(location, "expected courses or articles, found none; check what it holds")
     return gathering.finish()
 
 
@@ -81,36 +93,47 @@ def _existing(location: str) -> Path:
 
 
 def _read_folder(
-    folder: Path, gathering: Gathering, format_name: str | None, column_map: ColumnMap
+    folder: Path, gathering: Gathering, format_name: str | None, choice: ColumnChoice
 ) -> None:
-    files = [path for path in sorted(folder.rglob("*")) if _is_for_us(path, folder, format_name)]
-    if not files:
+    files = [path for path in sorted(folder.rglob("*")) if _is_shown(path, folder)]
+    ours = [path for path in files if format_name or path.suffix.lower() in SUFFIXES]
+    if not ours:
         raise SourceError(
-            str(folder), f"expected files that end in {', '.join(_FORMATS_BY_SUFFIX)}, found none"
+            str(folder), f"expected files that end in {', '.join(SUFFIXES)}, found none"
         )
-    for path in files:
+    for path in ours:
         name = path.relative_to(folder).as_posix()
-        own_map = column_map if _format_of(path, format_name) in _WITH_COLUMNS else _NO_MAP
         try:
-            _read_file(path, name, gathering, format_name, own_map)
+            _read_file(path, name, gathering, format_name, choice)
         except SourceError as error:
             gathering.reject(name, None, error.problem)
-    if not gathering.items:
+            gathering.files.append(FileRead(name, format_name or "", 0, 0, 1))
+    for path in sorted(set(files) - set(ours)):
+        gathering.remark(str(folder), "files of other kinds, not read: {values}", path.suffix)
+    if not gathering.items and gathering.rejections:
         first = gathering.rejections[0]
         raise SourceError(
             str(folder), f"nothing in it could be read: {first.file}: {first.message}"
         )
+    _check_given(gathering, choice.given, str(folder))
 
 
-def _is_for_us(path: Path, folder: Path, format_name: str | None) -> bool:
+def _check_given(gathering: Gathering, given: ColumnMap, location: str) -> None:
+    """A column that no file has is a slip of the pen, not another file's."""
+    for field, column in given.items():
+        if not any(folded(t.columns.get(field, "")) == folded(column) for t in gathering.tables):
+            raise SourceError(
+                location,
+                f"--map {field}={column}: no file has the column {column!r}; "
+                "a sync without a map shows the columns of each",
+            )
+
+
+def _is_shown(path: Path, folder: Path) -> bool:
     if any(part.startswith(".") for part in path.relative_to(folder).parts):
         return False
-    return _is_file(path) and (format_name is not None or path.suffix.lower() in _FORMATS_BY_SUFFIX)
-
-
-def _is_file(path: Path) -> bool:
     try:
-        return path.is_file()
+        return not path.is_dir()
     except OSError:
         return True  # Reading it will say why it cannot be read.
 
@@ -120,30 +143,43 @@ def _read_file(
     name: str,
     gathering: Gathering,
     format_name: str | None,
-    column_map: ColumnMap,
+    choice: ColumnChoice,
 ) -> None:
-    chosen = _format_of(path, format_name)
+    data = read_bytes(path, name)
+    chosen = format_name or format_of(name, data)
     if chosen is None:
         raise SourceError(
             name,
-            f"expected a name that ends in {', '.join(_FORMATS_BY_SUFFIX)}, got "
+            f"expected a name that ends in {', '.join(SUFFIXES)}, got "
             f"{path.suffix or 'none of them'!r}; say what it is with --format",
         )
-    if column_map and chosen not in _WITH_COLUMNS:
+    if choice.given and chosen not in WITH_COLUMNS and not choice.is_shared:
         raise SourceError(
-            name, f"--map is for csv, jsonl and json, and this is {chosen}; leave it out"
+            name, f"--map is for {', '.join(WITH_COLUMNS)}, and this is {chosen}; leave it out"
         )
-    decoded = read_text(path, name)
+    items, rejected = len(gathering.items), len(gathering.rejections)
+    file = SourceFile(name, data=data) if chosen in BINARY else _text(data, name, chosen, gathering)
+    IMPORTERS[chosen](file, gathering, choice)
+    new = gathering.items[items:]
+    articles = sum(isinstance(item, Article) for item in new)
+    refused = len(gathering.rejections) - rejected
+    gathering.files.append(FileRead(name, chosen, len(new) - articles, articles, refused))
+
+
+def _text(data: bytes, name: str, format_name: str, gathering: Gathering) -> SourceFile:
+    """The file with its text, and remarks on letters that were not what its bytes should say."""
+    decoded = decode(data, name)
     if decoded.guessed:
         gathering.remark(name, f"not UTF-8, read as {decoded.guessed}; check the accented letters")
-    if chosen in _ONE_ARTICLE and len(decoded.text) > PAGE_CHARS_MAX:
+    text, words = mended(decoded.text)
+    for word in words:
+        gathering.remark(name, "letters garbled by a wrong encoding, mended: {values}", word)
+    if lost := text.count(_LOST):
+        gathering.remark(name, f"{lost:,} letters were lost before the file was saved, shown as �")
+    if format_name in ONE_ARTICLE and len(text) > PAGE_CHARS_MAX:
         raise SourceError(
             name,
             f"expected an article of at most {PAGE_CHARS_MAX:,} characters, "
-            f"got {len(decoded.text):,}; split it into articles",
+            f"got {len(text):,}; split it into articles",
         )
-    IMPORTERS[chosen](SourceFile(name, decoded.text), gathering, column_map)
-
-
-def _format_of(path: Path, format_name: str | None) -> str | None:
-    return format_name or _FORMATS_BY_SUFFIX.get(path.suffix.lower())
+    return SourceFile(name, text)

@@ -1,5 +1,6 @@
 """What reading a source gives: items, rows that were refused, fields that were read in part."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.models import Article, Course
@@ -27,6 +28,25 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class TableRead:
+    """Which column of a file, or of one of its sheets, was read as which field of a course."""
+
+    table: str
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What became of one file of a source. `format` is empty for one that is not read at all."""
+
+    file: str
+    format: str
+    courses: int
+    articles: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
     """All that one source holds, in its own order. The items' ids are unique."""
 
@@ -34,3 +54,5 @@ class Imported:
     items: tuple[Course | Article, ...]
     rejections: tuple[Rejection, ...]
     remarks: tuple[Remark, ...]
+    tables: tuple[TableRead, ...] = ()
+    files: tuple[FileRead, ...] = ()

@@ -4,7 +4,8 @@ import re
 
 from corpus.errors import SourceError
 from corpus.importers.articles import take_article
-from corpus.importers.files import ColumnMap, SourceFile
+from corpus.importers.columns import ColumnChoice
+from corpus.importers.files import SourceFile
 from corpus.importers.gathering import Gathering
 from corpus.importers.html_file import import_html
 from corpus.importers.page_article import article_blocks
@@ -16,10 +17,10 @@ from corpus.importers.page_roles import Role
 _HTML = re.compile(r"\s*(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 
 
-def import_text(file: SourceFile, gathering: Gathering, column_map: ColumnMap) -> None:
+def import_text(file: SourceFile, gathering: Gathering, choice: ColumnChoice) -> None:
     """Add the article of a text file. Raises SourceError if it has no sentence."""
     if _HTML.match(file.text):
-        import_html(file, gathering, column_map)
+        import_html(file, gathering, choice)
         return
     page = outline(page_lines(file.text))
     stated = _credits(page)

@@ -23,7 +23,8 @@ _CERTIFICATE = r"cert(?:ificate)?s?(?: level)? ?"
 _LEVELS = tuple(
     (level, re.compile(rf"(?:{pattern}){_FIELD}"))
     for level, pattern in (
-        (Level.SHORT, r"short(?: courses?)?|micro ?(?:credentials?|courses?|certifications?)"),
+        (Level.SHORT, r"short(?: courses?| programs?)?|skill ?sets?|statements? of attainment|"
+         r"micro ?(?:credentials?|courses?|certifications?)"),
         (Level.CERTIFICATE_I, rf"{_CERTIFICATE}(?:i|1|one)"),
         (Level.CERTIFICATE_II, rf"{_CERTIFICATE}(?:ii|2|two)"),
         (Level.CERTIFICATE_III, rf"{_CERTIFICATE}(?:iii|3|three)"),
@@ -63,6 +64,7 @@ _DELIVERY_WORDS = {
     Delivery.IN_CLASS: (
         "in class", "in classroom", "classroom", "classroom based", "class", "on campus",
         "campus", "in person", "face to face", "f2f", "on site",
+        "onsite",
     ),
     Delivery.BLENDED: (
         "blended", "blended learning", "mixed", "mixed mode", "mixed delivery", "hybrid",
@@ -75,6 +77,13 @@ _DELIVERY_WORDS = {
 }  # fmt: skip
 _DELIVERY = {word: mode for mode, words in _DELIVERY_WORDS.items() for word in words}
 _PARTS = re.compile(r"[;|,/&\n]| and ")
+
+_LANGUAGES = {
+    "ar": "Arabic", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
+    "fr": "French", "hi": "Hindi", "id": "Indonesian", "it": "Italian", "ja": "Japanese",
+    "ko": "Korean", "pt": "Portuguese", "ru": "Russian", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+_LANGUAGE_CODE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +134,20 @@ def parse_boolean(text: str) -> bool | None:
     return True if word in _YES else False if word in _NO else None
 
 
+def language_name(text: str) -> str:
+    """A language by its English name: "English" for "en-AU"; any other text as it is."""
+    code = _LANGUAGE_CODE.fullmatch(text)
+    return _LANGUAGES.get(code[1].lower(), text) if code else text
+
+
 def split_list(text: str) -> tuple[str, ...]:
     """The parts between semicolons and bars; a comma may belong to a name."""
     return tuple(dict.fromkeys(part.strip() for part in re.split(r"[;|]", text) if part.strip()))
+
+
+def split_path(text: str) -> tuple[str, ...]:
+    """The parts of a breadcrumb: "Health / Nursing", "Health > Nursing"."""
+    return tuple(filter(None, (part.strip() for part in re.split(r" / | ?> ?| » ", text))))
 
 
 def parse_subjects(names: Iterable[str]) -> tuple[str, ...]:

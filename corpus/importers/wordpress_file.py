@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from corpus.errors import SourceError
 from corpus.importers.articles import take_article
-from corpus.importers.files import ColumnMap, SourceFile
+from corpus.importers.columns import ColumnChoice
+from corpus.importers.files import SourceFile
 from corpus.importers.gathering import Gathering
 from corpus.importers.html_file import content_blocks
+from corpus.importers.safe_xml import parse_xml
 from corpus.importers.wordpress_content import as_html
 
 # As for a page of its own: a whole book, beyond which some parsers of pages take minutes.
@@ -20,15 +21,11 @@ _PREFIXES = {
     "{http://purl.org/rss/1.0/modules/content/}": "content:",
     "{http://purl.org/dc/elements/1.1/}": "dc:",
 }
-# XML has no place for them; exports carry them all the same, from pasted text.
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# A parser that has been told to stop still finishes the piece that it was given.
-_PIECE_CHARS = 2**16
 _TOPICS = frozenset({"category", "post_tag"})
 _NO_TOPIC = frozenset({"uncategorised", "uncategorized"})
 
 
-def import_wordpress(file: SourceFile, gathering: Gathering, _: ColumnMap) -> None:
+def import_wordpress(file: SourceFile, gathering: Gathering, _: ColumnChoice) -> None:
     """Add each published post and page; a row is its place in the export.
 
     Drafts, private and password-protected texts, attachments and menus are left out and counted.
@@ -137,7 +134,7 @@ def _short(tag: str) -> str:
 
 
 def _channel(file: SourceFile) -> Element:
-    root = _parsed(file)
+    root = parse_xml(file.text, file.name, "WordPress export")
     channel = root.find("channel") if root.tag == "rss" else None
     if channel is None or not any(_short(node.tag) == "wp:wxr_version" for node in channel):
         raise SourceError(
@@ -146,34 +143,3 @@ def _channel(file: SourceFile) -> Element:
             "save its text as .html, .md or .txt",
         )
     return channel
-
-
-def _parsed(file: SourceFile) -> Element:
-    """The tree. No document type is let in: it could define entities that grow without end."""
-    text = _NOT_XML.sub("", file.text)
-    parser = ElementTree.XMLParser(target=_NoDocumentType(file.name))  # noqa: S314
-    try:
-        for start in range(0, len(text), _PIECE_CHARS):
-            parser.feed(text[start : start + _PIECE_CHARS])
-        root: Element = parser.close()
-    except ElementTree.ParseError as error:
-        raise SourceError(
-            file.name,
-            f"expected a whole WordPress export, got broken XML at line {error.position[0]}; "
-            "export the site again",
-        ) from error
-    return root
-
-
-class _NoDocumentType(ElementTree.TreeBuilder):
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self._name = name
-
-    def doctype(self, *_: str | None) -> None:
-        """Called before anything that a document type defines is read."""
-        raise SourceError(
-            self._name,
-            "expected a WordPress export, which has no document type, got one; "
-            "export the site again",
-        )

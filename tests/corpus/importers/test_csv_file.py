@@ -153,7 +153,24 @@ def test_one_national_code_may_be_offered_by_many_providers(tmp_path: Path) -> N
     )
     imported = read(tmp_path, text)
     assert len(imported.items) == 2
-    assert [r.row for r in imported.rejections] == [4]
+    assert imported.rejections == ()
+    assert imported.remarks[0].message == "listed again with nothing new: 'A course' (1 row)"
+
+
+def test_rows_of_one_course_in_several_places_are_joined(tmp_path: Path) -> None:
+    text = "title,state,intake\nPlumbing,NSW,March\nPlumbing,VIC,July\n"
+    imported = read(tmp_path, text)
+    (course,) = courses(imported)
+    assert course.states == (State.NSW, State.VIC)
+    assert course.start_dates == ("March", "July")
+    assert "its places and times joined: 'Plumbing' (1 row)" in imported.remarks[0].message
+
+
+def test_rows_of_one_course_that_disagree_are_not_joined(tmp_path: Path) -> None:
+    imported = read(tmp_path, "title,state,price\nPlumbing,NSW,$10\nPlumbing,VIC,$20\n")
+    (course,) = courses(imported)
+    assert (course.states, course.price_aud) == ((State.NSW,), 10)
+    assert [r.row for r in imported.rejections] == [3]
 
 
 @pytest.mark.parametrize("key", ["id,abc", "code,ABC", "url,https://example.edu.au/abc"])

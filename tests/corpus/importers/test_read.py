@@ -67,11 +67,13 @@ def test_a_format_overrules_the_name(tmp_path: Path) -> None:
     [
         ("a.csv", b"", "got an empty file"),
         ("a.csv", b" \n", "got an empty file"),
-        ("a.xlsx.csv", b"PK\x03\x04rest", "got an Excel, Word or zip file"),
-        ("a.txt", b"%PDF-1.7", "got a PDF"),
+        ("a.xlsx.csv", b"PK\x03\x04rest", "a whole Excel or Word file, got a broken one"),
+        ("a.xls", b"\xd0\xcf\x11\xe0rest", "got an old Excel or Word file, or one with a password"),
+        ("a.txt", b"%PDF-1.7", "expected a whole PDF, got a broken one"),
         ("a.csv", b"title\nA\0B\n", "got binary data"),
         ("a.csv", b"\xff\xfe\x00\xd8", "got broken text at byte"),
-        ("a.docx", b"title", "ends in .csv, .* say what it is with --format"),
+        ("a.docx", b"title", "expected a whole Office file, got a broken one"),
+        ("a.odt", b"title", "ends in .csv, .* say what it is with --format"),
         ("a.md", b"x" * (PAGE_CHARS_MAX + 1), "an article of at most 2,097,152 characters"),
     ],
 )
@@ -111,8 +113,12 @@ def test_a_place_with_nothing_there_is_said(
     ("location", "options", "words"),
     [
         ("https://example.edu.au/all.csv", {}, "got a web address"),
-        ("a.csv", {"format": "xls"}, "expected a format of csv, jsonl, .*, got 'xls'"),
-        ("a.md", {"column_map": {"title": "x"}}, "--map is for csv, jsonl and json"),
+        ("a.csv", {"format": "xls"}, "expected a format of csv, xlsx, .*, got 'xls'"),
+        (
+            "a.md",
+            {"column_map": {"title": "x"}},
+            "--map is for csv, xlsx, jsonl, json, html, and this is markdown",
+        ),
         ("empty", {}, "found none"),
         ("broken", {}, "nothing in it could be read: a.md: expected an article"),
     ],

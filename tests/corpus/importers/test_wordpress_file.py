@@ -49,10 +49,10 @@ def export(*entries: str, namespace: str = NAMESPACE) -> str:
     return HEAD.format(namespace=namespace) + "\n".join(entries) + "</channel></rss>\n"
 
 
-def read(folder: Path, text: str) -> Imported:
+def read(folder: Path, text: str, format_name: str | None = None) -> Imported:
     path = folder / "site.xml"
     path.write_text(text, encoding="utf-8")
-    return read_source(str(path), source_name="test")
+    return read_source(str(path), source_name="test", format=format_name)
 
 
 def blocks_of(folder: Path, content: str) -> tuple[object, ...]:
@@ -160,4 +160,4 @@ def test_what_is_no_export_is_refused_with_what_to_do(
     tmp_path: Path, text: str, message: str
 ) -> None:
     with pytest.raises(SourceError, match=message):
-        read(tmp_path, text)
+        read(tmp_path, text, "wordpress")
