@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from importlib.resources import files
 from importlib.util import find_spec
@@ -18,10 +18,12 @@ from bot.database import migrate
 from bot.effects import Effects
 from bot.engine import Engine
 from bot.guidance_files import load_guidance
+from bot.hand_overs import HandOvers
 from bot.knowledge import CurrentKnowledge, ServedKnowledge
 from bot.links import LinkSigner, load_secret
-from bot.mail import mailer_from
+from bot.mail import Mailer, mailer_from
 from bot.newsletter import ConsentText, Newsletter
+from bot.privacy import Privacy
 from bot.publishing.gate import Gate
 from bot.publishing.hold_rule import HoldRule
 from bot.publishing.publisher import SAMPLE_SOURCE, Publisher
@@ -29,6 +31,7 @@ from bot.rephrasing import LanguageModel, Rephrase, Rephraser, RephrasingOutcome
 from bot.settings import Settings
 from bot.stores.audit import AuditStore
 from bot.stores.conversations import ConversationStore
+from bot.stores.outgoing import OutgoingStore
 from bot.stores.subscribers import SubscriberStore
 from bot.vocabulary_files import load_aliases, load_examples
 from corpus.database import connect
@@ -169,6 +172,29 @@ class Adviser:
             owner_contact=self.settings.owner_contact,
             privacy_url=self.settings.privacy_url,
             conversation_days=self.settings.conversation_days,
+            takes_hand_overs=bool(self.settings.owner_email),
+        )
+
+    @cached_property
+    def mailer(self) -> Mailer:
+        """How mail leaves the house."""
+        return mailer_from(self.settings)
+
+    @cached_property
+    def signer(self) -> LinkSigner:
+        """Signs links, and makes the keyed hashes that stay of what was forgotten."""
+        return LinkSigner(load_secret(self.settings))
+
+    @cached_property
+    def outgoing(self) -> OutgoingStore:
+        """How far each message to somebody got."""
+        return OutgoingStore(self.database)
+
+    @cached_property
+    def hand_overs(self) -> HandOvers:
+        """Conversations that visitors have sent to the owner."""
+        return HandOvers(
+            self.outgoing, self.mailer, self.signer, self.settings, self.clock, MAIL_EN_AU
         )
 
     @cached_property
@@ -176,8 +202,8 @@ class Adviser:
         """Sign-ups, with proof of consent."""
         return Newsletter(
             SubscriberStore(self.database),
-            mailer_from(self.settings),
-            LinkSigner(load_secret(self.settings)),
+            self.mailer,
+            self.signer,
             self.settings,
             self.clock,
             ConsentText(EN_AU.consent_version, EN_AU.consent_text),
@@ -185,9 +211,15 @@ class Adviser:
         )
 
     @cached_property
+    def privacy(self) -> Privacy:
+        """What is kept about visitors."""
+        kept_for = timedelta(days=self.settings.conversation_days)
+        return Privacy(self.conversations, self.newsletter, self.hand_overs, kept_for, self.clock)
+
+    @cached_property
     def effects(self) -> Effects:
         """What turns ask for."""
-        return Effects(self.conversations, self.newsletter)
+        return Effects(self.conversations, self.newsletter, self.privacy, self.hand_overs)
 
     @cached_property
     def rephrasings(self) -> Counter[RephrasingOutcome]:

@@ -4,10 +4,22 @@ import asyncio
 import logging
 from collections.abc import Callable
 
-from bot.core.effects import DropAddress, Effect, ForgetConversation, Subscribe, Unsubscribe
+from bot.core.effects import (
+    ChooseTopics,
+    DropAddress,
+    ForgetConversation,
+    HandOver,
+    Subscribe,
+    Unsubscribe,
+)
 from bot.errors import InvalidAddress, OutdatedConsent
+from bot.hand_overs import HandOvers
 from bot.newsletter import Newsletter
+from bot.privacy import Privacy
 from bot.stores.conversations import ConversationStore, PendingEffect
+
+# Done in the database alone, in a thread.
+Stored = Subscribe | ChooseTopics | Unsubscribe | DropAddress | ForgetConversation
 
 LOG = logging.getLogger("adviser.effects")
 
@@ -15,20 +27,32 @@ LOG = logging.getLogger("adviser.effects")
 class Effects:
     """Runs each effect to its end but for mail, which goes out while the visitor reads on."""
 
-    def __init__(self, conversations: ConversationStore, newsletter: Newsletter) -> None:
+    def __init__(
+        self,
+        conversations: ConversationStore,
+        newsletter: Newsletter,
+        privacy: Privacy,
+        hand_overs: HandOvers,
+    ) -> None:
         self._conversations = conversations
         self._newsletter = newsletter
+        self._privacy = privacy
+        self._hand_overs = hand_overs
         self._tasks: set[asyncio.Task[int]] = set()
 
     async def run(self, pending: PendingEffect) -> None:
         """Do it; doing it twice has the effect of once."""
+        effect = pending.effect
+        if isinstance(effect, HandOver):
+            await self._hand_overs.send(pending.key, pending.conversation_id, effect)
+            return
         try:
-            await asyncio.to_thread(self._work(pending))
+            await asyncio.to_thread(self._work(pending, effect))
         except (InvalidAddress, OutdatedConsent) as error:
             # Trying again would end the same way.
             LOG.warning("effect_refused", extra={"reason": type(error).__name__})
             return
-        if isinstance(pending.effect, Subscribe):
+        if isinstance(effect, Subscribe):
             self._send_mail()
 
     async def drain(self) -> None:
@@ -36,13 +60,7 @@ class Effects:
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def forget(self, conversation_id: str) -> None:
-        """Delete a conversation, and the sign-ups made in it."""
-        self._newsletter.forget_conversation(conversation_id)
-        self._conversations.forget(conversation_id)
-
-    def _work(self, pending: PendingEffect) -> Callable[[], object]:
-        effect: Effect = pending.effect
+    def _work(self, pending: PendingEffect, effect: Stored) -> Callable[[], object]:
         match effect:
             case Subscribe():
                 return lambda: self._newsletter.request(
@@ -50,13 +68,18 @@ class Effects:
                     consent_version=effect.consent_version,
                     source=pending.channel,
                     conversation_id=pending.conversation_id,
+                    topics=effect.topics,
+                )
+            case ChooseTopics():
+                return lambda: self._newsletter.choose_topics(
+                    pending.conversation_id, effect.topics
                 )
             case Unsubscribe():
                 return lambda: self._newsletter.unsubscribe_address(effect.email)
             case DropAddress():
                 return self._conversations.scrub
             case ForgetConversation():
-                return lambda: self.forget(pending.conversation_id)
+                return lambda: self._privacy.forget(pending.conversation_id)
 
     def _send_mail(self) -> None:
         task = asyncio.create_task(self._newsletter.send_due_mail())

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC
+from functools import partial
 from typing import Protocol
 from weakref import WeakValueDictionary
 
@@ -14,12 +15,13 @@ from bot.core.document import to_document
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message, Reply, ReplyDocument
 from bot.core.reply import reply
-from bot.core.state import ConversationState
-from bot.core.text import clean, redact
+from bot.core.state import ConversationState, Expectation
+from bot.core.text import clean
 from bot.core.wording.wording import Site
 from bot.errors import StaleConversation
 from bot.incoming import Handled, Incoming
 from bot.rephrasing import Rephrase, verbatim
+from bot.scrubbing import redact, without_numbers
 from bot.stores.conversations import ConversationStore, PendingEffect, StoredConversation
 
 LOG = logging.getLogger("adviser.engine")
@@ -102,9 +104,10 @@ class Engine:
             return Handled(answered, is_replay=True)
         before = self._conversations.load(incoming.conversation_id)
         day = incoming.received_at.astimezone(UTC).date()
-        message = Message(clean(incoming.text), incoming.choice_id, day)
+        message = Message(_heard(incoming.text, before.state), incoming.choice_id, day)
         knowledge = self._knowledge()
-        result = reply(before.state, message, knowledge, self._site)
+        records = partial(self._conversations.kept, incoming.conversation_id)
+        result = reply(before.state, message, knowledge, self._site, records)
         return _Draft(before, message, result, knowledge.version)
 
     def _save(
@@ -112,7 +115,7 @@ class Engine:
     ) -> tuple[Handled, tuple[PendingEffect, ...]]:
         document = to_document(spoken, draft.corpus_version)
         before = draft.before
-        shown = redact(draft.message.text) or _label(incoming.choice_id, before.state)
+        shown = redact(clean(incoming.text)) or _label(incoming.choice_id, before.state)
         pending = self._conversations.save(
             incoming, shown, before, spoken.state, document, spoken.effects
         )
@@ -139,6 +142,12 @@ class Engine:
             return self._knowledge().version
         except Exception:
             return ""
+
+
+def _heard(text: str, state: ConversationState) -> str:
+    """What the conversation gets to hear: personal numbers only where it asked for one."""
+    said = clean(text)
+    return said if state.expecting is Expectation.CONTACT else without_numbers(said)
 
 
 def _label(choice_id: str | None, state: ConversationState) -> str:

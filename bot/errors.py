@@ -29,6 +29,16 @@ class StaleConversation(BotError):
 
 
 @dataclass
+class NothingKept(BotError):
+    """A conversation that there is not, or no more."""
+
+    conversation_id: str
+
+    def __str__(self) -> str:
+        return f"nothing is kept about the conversation {self.conversation_id!r}"
+
+
+@dataclass
 class InvalidAddress(BotError):
     """Not an address that mail could be sent to."""
 
@@ -36,6 +46,19 @@ class InvalidAddress(BotError):
 
     def __str__(self) -> str:
         return f"expected a mail address such as sam@example.org: {self.reason}"
+
+
+@dataclass
+class UnreadableRows(BotError):
+    """A file of subscribers that cannot be taken as it is; `problems` are the first of `count`."""
+
+    problems: tuple[str, ...]
+    count: int = 1
+
+    def __str__(self) -> str:
+        more = self.count - len(self.problems)
+        told = "; ".join(self.problems) + (f"; and {more} more" if more > 0 else "")
+        return f"nothing was imported: {told}"
 
 
 @dataclass
@@ -64,9 +87,14 @@ class ModelFailure(BotError):
 
 @dataclass
 class MailFailure(BotError):
-    """The mail server did not take a message."""
+    """The mail server did not take a message. `code` is its answer, None where there was none.
+
+    `is_final` where it will not take this message for this recipient at any other time either.
+    """
 
     reason: str
+    code: int | None = None
+    is_final: bool = False
 
     def __str__(self) -> str:
         return f"the mail server did not take the message: {self.reason}"

@@ -5,6 +5,8 @@ import sys
 import time
 import traceback
 
+from bot.scrubbing import redact
+
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -17,8 +19,9 @@ class EventFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """One line for the event, and one for each frame of an exception."""
         instant = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
-        fields = {k: v for k, v in vars(record).items() if k not in _STANDARD}
-        parts = [instant, record.levelname, record.name, record.getMessage()]
+        # None of ours holds such a detail; what a library adds may.
+        fields = {k: _kept(v) for k, v in vars(record).items() if k not in _STANDARD}
+        parts = [instant, record.levelname, record.name, redact(record.getMessage())]
         line = " ".join([*parts, *(f"{name}={value}" for name, value in fields.items())])
         if record.exc_info and record.exc_info[1] is not None:
             line += _failure(record.exc_info[1])
@@ -36,6 +39,10 @@ def configure(level: str) -> None:
         logging.getLogger(name).setLevel(logging.ERROR)
     # Its critical events hold whole updates.
     logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
+
+
+def _kept(value: object) -> object:
+    return redact(value) if isinstance(value, str) else value
 
 
 def _failure(error: BaseException) -> str:

@@ -1,9 +1,8 @@
 """Newsletter sign-up: consent on record, confirmed by mail, ended by one press of a button."""
 
 import asyncio
-import csv
+import contextlib
 import hashlib
-import io
 import logging
 import secrets
 from collections.abc import Callable, Sequence
@@ -15,8 +14,9 @@ from bot.core.wording.mail import MailWording
 from bot.errors import InvalidAddress, MailFailure, OutdatedConsent
 from bot.links import LinkSigner, Purpose
 from bot.mail import Mailer
-from bot.newsletter_mail import ConfirmationMail, moment_of, normal_address
+from bot.newsletter_mail import ConfirmationMail, as_sent, moment_of, normal_address
 from bot.settings import Settings
+from bot.stores.importing import Imported, ImportReport
 from bot.stores.sign_ups import Consent, ConsentEvent, SignUp, key
 from bot.stores.subscribers import DueMail, Subscriber, SubscriberStore
 
@@ -29,8 +29,6 @@ CONFIRM_WITHIN = timedelta(days=7)
 LEASE = timedelta(minutes=10)
 FIRST_RETRY = timedelta(minutes=5)
 RETRIES_DOUBLE_MAX = 8
-# What spreadsheets take for the start of a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Outcome(StrEnum):
@@ -75,7 +73,13 @@ class Newsletter:
         self._consent = consent
 
     def request(
-        self, email: str, *, consent_version: str, source: str, conversation_id: str | None = None
+        self,
+        email: str,
+        *,
+        consent_version: str,
+        source: str,
+        conversation_id: str | None = None,
+        topics: tuple[str, ...] = (),
     ) -> None:
         """Record a request with its consent; a mail to confirm it falls due.
 
@@ -92,6 +96,7 @@ class Newsletter:
                 email_hash=self._fingerprint(address),
                 conversation_id=conversation_id,
                 consent=consent,
+                topics=topics,
             ),
             MAIL_AGAIN_AFTER,
         )
@@ -108,7 +113,7 @@ class Newsletter:
                 again_at = self._clock() + wait
                 await asyncio.to_thread(self._store.mail_failed, due.subscriber_id, again_at)
             else:
-                await asyncio.to_thread(self._store.mail_sent, due.subscriber_id, self._clock())
+                await asyncio.to_thread(self._note_sent, due)
                 sent += 1
         return sent
 
@@ -139,17 +144,21 @@ class Newsletter:
             event = self._event(ConsentEvent.UNSUBSCRIBED, "conversation", self._clock())
             self._store.unsubscribe(subscriber_id, event)
 
+    def choose_topics(self, conversation_id: str, topics: tuple[str, ...]) -> None:
+        """Note what the sign-ups made in a conversation are to be about; empty: everything."""
+        self._store.choose_topics(conversation_id, topics)
+
     def forget(self, email: str) -> None:
         """Delete an address and its consents; a keyed hash stays."""
         self._forget([_spelling(email)])
 
     def forget_conversation(self, conversation_id: str) -> None:
         """Delete every address that was given in a conversation."""
-        self._forget(self._store.of_conversation(conversation_id))
+        self._forget([one.email for one in self._store.of_conversation(conversation_id)])
 
-    def addresses_of(self, conversation_id: str) -> tuple[str, ...]:
-        """The addresses that were given in a conversation."""
-        return tuple(self._store.of_conversation(conversation_id))
+    def of_conversation(self, conversation_id: str) -> tuple[Subscriber, ...]:
+        """The subscribers whose addresses were given in a conversation."""
+        return self._store.of_conversation(conversation_id)
 
     def purge_expired(self) -> int:
         """Delete requests that nobody confirmed in time; how many addresses went."""
@@ -160,24 +169,18 @@ class Newsletter:
         """Everybody, with the record of their consent."""
         return self._store.all()
 
-    def export_csv(self) -> str:
-        """Everybody as CSV; no cell is a formula to a spreadsheet."""
-        written = io.StringIO()
-        writer = csv.writer(written)
-        writer.writerow(["email", "status", "event", "at", "source", "text_version", "text_sha256"])
-        for one in self.subscribers():
-            for c in one.consents:
-                cells = [
-                    one.email,
-                    one.status,
-                    c.event,
-                    c.at.isoformat(),
-                    c.source,
-                    c.text_version,
-                    c.text_hash,
-                ]
-                writer.writerow([_plain_cell(cell) for cell in cells])
-        return written.getvalue()
+    def take_in(self, imported: Sequence[Imported]) -> ImportReport:
+        """Add addresses from elsewhere. A no wins over a yes, and who was forgotten stays so."""
+        ended = self._event(ConsentEvent.UNSUBSCRIBED, "import", self._clock())
+        return self._store.take_in(
+            [(secrets.token_hex(16), self._fingerprint(one.email), one) for one in imported], ended
+        )
+
+    def is_forgotten(self, email: str) -> bool:
+        """Whether an address asked to be forgotten and has not signed up again."""
+        spelling = _spelling(email)
+        is_known = self._store.id_of(spelling) is not None
+        return not is_known and self._store.is_suppressed(self._fingerprint(spelling))
 
     def unsubscribe_link(self, subscriber_id: str) -> str:
         """The link that ends a subscription, for every issue that is sent."""
@@ -186,6 +189,17 @@ class Newsletter:
     def _forget(self, addresses: Sequence[str]) -> None:
         hashes = [self._fingerprint(address) for address in addresses]
         self._store.forget(addresses, hashes, self._clock())
+        for address in addresses:
+            self._forget_mail(address)
+
+    def _note_sent(self, due: DueMail) -> None:
+        if not self._store.mail_sent(due.subscriber_id, self._clock()):
+            # Forgotten while its mail was on the way.
+            self._forget_mail(due.email)
+
+    def _forget_mail(self, email: str) -> None:
+        with contextlib.suppress(InvalidAddress):
+            self._mailer.forget([email, as_sent(normal_address(email))])
 
     def _claim(self) -> DueMail | None:
         now = self._clock()
@@ -204,7 +218,3 @@ def _spelling(email: str) -> str:
         return normal_address(email)
     except InvalidAddress:
         return email
-
-
-def _plain_cell(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

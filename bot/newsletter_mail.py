@@ -30,7 +30,7 @@ class ConfirmationMail:
         sender_address = parseaddr(sender)[1]
         stop = self.unsubscribe_link(due.subscriber_id)
         message = EmailMessage(policy=MAIL_POLICY)
-        message["From"], message["To"] = sender, _as_sent(due.email)
+        message["From"], message["To"] = sender, as_sent(due.email)
         message["Subject"] = self._wording.confirm_subject
         message["Date"] = format_datetime(now)
         message["Message-ID"] = make_msgid(domain=sender_address.rpartition("@")[2])
@@ -74,6 +74,12 @@ def normal_address(email: str) -> str:
     return found.normalized
 
 
+def as_sent(email: str) -> str:
+    """The spelling that mail servers take, its domain in ASCII."""
+    found = validate_email(email, check_deliverability=False, allow_smtputf8=False)
+    return found.ascii_email or found.normalized
+
+
 def stamp_of(moment: datetime) -> str:
     """A request's moment as it stands in its link: microseconds since 1970."""
     return str((moment - EPOCH) // timedelta(microseconds=1))
@@ -84,8 +90,3 @@ def moment_of(stamp: str) -> datetime | None:
     if not (stamp.isascii() and stamp.isdigit() and len(stamp) < 18):
         return None
     return EPOCH + timedelta(microseconds=int(stamp))
-
-
-def _as_sent(email: str) -> str:
-    found = validate_email(email, check_deliverability=False, allow_smtputf8=False)
-    return found.ascii_email or found.normalized

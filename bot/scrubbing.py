@@ -1,7 +1,9 @@
-"""Taking personal details out of a question before it leaves this machine.
+"""Taking personal details out of what visitors write: the one place that knows their shapes.
 
-By their shapes, and rather one too many than one too few: a question that lost a year is still
-understood, since the evidence stands beside it. A name is only known by how it is given.
+`scrub` is for what leaves this machine, and rather takes one too many than one too few: a question
+that lost a year is still understood, since the evidence stands beside it. A name is only known by
+how it is given. `redact` is for what is kept, where prices, dates and names of courses have to
+stay: mail addresses, and numbers in the shapes of phones, Medicare cards and tax files.
 """
 
 import re
@@ -32,12 +34,11 @@ _GIVEN = (
 )
 _INTRODUCED = r"(?:i am|i['’]?m|this is|it['’]?s|here is)"
 
+_MAIL = re.compile(r"[^\s@<>()\[\]\",;:]+(?:@|\s?\[at\]\s?|\s\(at\)\s)[^\s@<>()\[\]\",;:]+")
+
 _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE), LINK),
-    (
-        re.compile(r"[^\s@<>()\[\]\",;:]+(?:@|\s?\[at\]\s?|\s\(at\)\s)[^\s@<>()\[\]\",;:]+"),
-        MAIL_ADDRESS,
-    ),
+    (_MAIL, MAIL_ADDRESS),
     (re.compile(r"(?<!\w)@\w{2,}"), HANDLE),
     (
         re.compile(
@@ -67,6 +68,30 @@ _SHAPES: tuple[tuple[re.Pattern[str], str], ...] = (
         NAME,
     ),
 )
+
+# A number of nobody: 13, 1300 and 1800 are services, $ and a decimal point are money.
+_NUMBERS = re.compile(
+    r"(?<![\w$.,/-])(?:"
+    # Mobile and landline, with the area code or without.
+    r"(?:\+?61[ .-]?(?:\(0\))?|\(?0)[2-578]\)?(?:[ .-]?\d){8}"
+    r"|(?!(?:19|20)\d\d[ -](?:19|20)\d\d)[2-9]\d{3}[ -]\d{4}"
+    r"|\+\d{1,3}(?:[ .-]?\(?\d\)?){7,12}"
+    # Medicare: ten digits, and the place on the card.
+    r"|[2-6]\d{3}[ .-]?\d{5}[ .-]?\d(?:[ .-]?/?[ .-]?\d)?"
+    # Tax file: nine digits, eight on old letters. In a run, any that long.
+    r"|\d{3}[ .-]\d{3}[ .-]\d{2,3}|\d{9,11}"
+    r")(?![\w-])"
+)
+
+
+def redact(text: str) -> str:
+    """The text as it is kept, with a mark for each mail address and each personal number."""
+    return _NUMBERS.sub(NUMBER, _MAIL.sub(MAIL_ADDRESS, text))
+
+
+def without_numbers(text: str) -> str:
+    """The text with its personal numbers left out: nothing that a conversation needs to hear."""
+    return _NUMBERS.sub("", text)
 
 
 def scrub(text: str) -> str:

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
-from datetime import timedelta
 
 from bot.channels.telegram import TelegramChannel
 from bot.channels.web.app import create_app
@@ -88,16 +87,11 @@ class Housekeeping:
         while True:
             try:
                 await self._app.engine.finish_pending_effects()
-                await asyncio.to_thread(self._app.newsletter.purge_expired)
-                await asyncio.to_thread(self._purge_conversations)
+                await asyncio.to_thread(self._app.privacy.purge)
                 await self._app.newsletter.send_due_mail()
             except Exception:
                 LOG.exception("housekeeping_failed")
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
-
-    def _purge_conversations(self) -> None:
-        kept_for = timedelta(days=self._app.settings.conversation_days)
-        self._app.conversations.purge_untouched(self._app.clock() - kept_for)
 
 
 def _address(host: str, port: int) -> str:

@@ -82,6 +82,11 @@ class Settings(Frozen):
     owner_contact: str = Field(
         default="", description="how a visitor reaches a person: an address, a phone line or a page"
     )
+    owner_email: str = Field(
+        default="",
+        description="address that conversations are mailed to when a visitor asks for a person "
+        "and agrees; empty: none is sent",
+    )
     privacy_url: str = Field(default="", description="the site owner's privacy policy")
     secret: str = Field(
         default="",

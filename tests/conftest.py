@@ -57,7 +57,11 @@ def sample_home(model_folder: Path) -> Path:
 @pytest.fixture
 def home(sample_home: Path, tmp_path: Path) -> Path:
     """A data folder of a test's own, with the sample corpus published in it."""
-    own = tmp_path / "home"
+    return copied_home(sample_home, tmp_path / "home")
+
+
+def copied_home(sample_home: Path, own: Path) -> Path:
+    """A data folder with the sample corpus published, as a new folder."""
     own.mkdir()
     (own / "models").symlink_to(sample_home / "models")
     for folder in ("snapshots", "embeddings"):

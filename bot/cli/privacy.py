@@ -1,12 +1,12 @@
-"""`adviser privacy`: what is kept about one visitor, and forgetting it."""
+"""`adviser privacy`: what is kept about one visitor, forgetting it, and letting old data go."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from bot.cli.application import adviser
 from bot.cli.output import ERR, print_json
-from bot.errors import BotError
 
 APP = typer.Typer(help="A visitor's data: hand it out, or delete it.", no_args_is_help=True)
 Conversation = Annotated[
@@ -18,27 +18,29 @@ Conversation = Annotated[
 def export(conversation: Conversation) -> None:
     """Everything that is kept about a conversation, as JSON."""
     with adviser("WARNING") as app:
-        turns = app.conversations.transcript(conversation)
-        state = app.conversations.load(conversation).state
-        addresses = app.newsletter.addresses_of(conversation)
-    if not turns and not addresses:
-        raise BotError(f"nothing is kept about the conversation {conversation!r}")
-    print_json(
-        {
-            "conversation": conversation,
-            "state": state.model_dump(mode="json"),
-            "newsletter_addresses": addresses,
-            "turns": [
-                {"message_id": t.message_id, "visitor": t.visitor_text, "adviser": t.reply.text}
-                for t in turns
-            ],
-        }
-    )
+        print_json(app.privacy.export(conversation))
 
 
 @APP.command()
 def forget(conversation: Conversation) -> None:
     """Delete a conversation and the newsletter sign-ups made in it."""
     with adviser("WARNING") as app:
-        app.effects.forget(conversation)
+        app.privacy.forget(conversation)
     ERR.print("done: nothing is kept about it but keyed hashes", markup=False)
+
+
+@APP.command()
+def purge(
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Delete what is past its time; a running server does so every minute."""
+    with adviser("WARNING") as app:
+        purged = app.privacy.purge()
+    if as_json:
+        print_json(asdict(purged))
+        return
+    ERR.print(
+        f"deleted {purged.conversations} conversations past ADVISER_CONVERSATION_DAYS and "
+        f"{purged.unconfirmed_addresses} addresses that nobody confirmed",
+        markup=False,
+    )

@@ -25,13 +25,20 @@ class Act(StrEnum):
     GIVE_EMAIL = "give_email"
     CONSENT = "consent"
     REFUSE_CONSENT = "refuse_consent"
+    TOPICS = "topics"
+    ALL_TOPICS = "all_topics"
     UNSUBSCRIBE = "unsubscribe"
     PRIVACY = "privacy"
+    MY_DATA = "my_data"
     FORGET = "forget"
     CONFIRM_FORGET = "confirm_forget"
     CANCEL = "cancel"
     START_OVER = "start_over"
     PERSON = "person"
+    HAND_OVER = "hand_over"
+    GIVE_CONTACT = "give_contact"
+    SEND_CHAT = "send_chat"
+    KEEP_CHAT = "keep_chat"
     DISTRESS = "distress"
     REGISTRATION = "registration"
     FUNDING = "funding"
@@ -59,6 +66,7 @@ COMMANDS = {
     "/subscribe": Act.SUBSCRIBE,
     "/unsubscribe": Act.UNSUBSCRIBE,
     "/privacy": Act.PRIVACY,
+    "/mydata": Act.MY_DATA,
     "/forget": Act.FORGET,
     "/delete": Act.FORGET,
     "/restart": Act.START_OVER,
@@ -125,6 +133,12 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
             r"|information|info|conversation|messages|history|email|e-mail|address|account|record\w*))\b",
         ),
         (
+            Act.MY_DATA,
+            r"^(?:show |see )?my ?data[ ?.!]*$"
+            r"|\b(?:show|see|view|get|have|give|export|download|send|access|list|copy)\b.{0,25}\bmy (?:own |personal |stored )?(?:data|information|info|details|records?)\b"
+            r"|\bwh(?:at|ich)(?:'s)?\b.{0,20}\byou\b.{0,20}\b(?:about|on|of) me\b|\byour (?:data|records?|info|information) (?:about|on) me\b",
+        ),
+        (
             Act.PRIVACY,
             r"\bprivacy\b|\byou (?:\w+ )?(?:sell|share|use|keep|store|give away|pass on|do with) my (?:\w+ )?"
             r"(?:data|details|info|information|email|e-mail|address|chats?|messages?)\b|\bwhat (data|information) (do|have) you\b"
@@ -138,6 +152,9 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
         (
             Act.PERSON,
             r"\b(talk|speak|chat) (to|with) (a |an |some)?(person|human|someone|adviser|advisor|real)\b"
+            r"|\b(?:someone|somebody|anyone|anybody|person|human|adviser|advisor) (?:who |that )?(?:i|we) (?:can|could) (?:talk|speak|chat|write)\b"
+            r"|\b(?:someone|somebody|anyone|anybody|person|human|adviser|advisor) (?:to )?(?:call|ring|phone|contact|email) me\b"
+            r"|^(?:i want |i'd like |i need |give me |get me )?(?:a |an )?(?:human|person|real adviser|real advisor)(?: please)?[ .!?]*$"
             r"|\b(real|actual) (person|human)\b|\bcall me\b|\bphone number for (you|someone)\b",
         ),
         (

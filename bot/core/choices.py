@@ -23,6 +23,12 @@ FORGET = "forget:yes"
 KEEP = "forget:no"
 # Before a quick reply that stands for its label, as if the visitor had typed it.
 SAY = "say:"
+TOPICS_OFFERED = "topics:offered"
+TOPICS_ALL = "topics:all"
+HAND_OVER = "hand_over:show"
+NO_ANSWER = "hand_over:no_answer"
+SEND_CHAT = "hand_over:send"
+KEEP_CHAT = "hand_over:no"
 
 
 # How the ids of relaxations begin.

@@ -13,6 +13,14 @@ class Subscribe(Frozen):
     type: Literal["subscribe"] = "subscribe"
     email: str
     consent_version: str
+    topics: tuple[str, ...] = ()
+
+
+class ChooseTopics(Frozen):
+    """Note what the sign-ups made in this conversation are to be about; empty: everything."""
+
+    type: Literal["choose_topics"] = "choose_topics"
+    topics: tuple[str, ...]
 
 
 class Unsubscribe(Frozen):
@@ -34,6 +42,15 @@ class ForgetConversation(Frozen):
     type: Literal["forget_conversation"] = "forget_conversation"
 
 
+class HandOver(Frozen):
+    """Mail what was shown of the conversation to the owner. `contact` is empty for no answer."""
+
+    type: Literal["hand_over"] = "hand_over"
+    transcript: str
+    contact: str
+
+
 Effect = Annotated[
-    Subscribe | Unsubscribe | DropAddress | ForgetConversation, Field(discriminator="type")
+    Subscribe | ChooseTopics | Unsubscribe | DropAddress | ForgetConversation | HandOver,
+    Field(discriminator="type"),
 ]

@@ -7,6 +7,7 @@ from bot.core.flow import FLOW
 from bot.core.history import remember
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message, Reply
+from bot.core.records import Records, nothing_kept
 from bot.core.state import ConversationState, Expectation, FundingTalk
 from bot.core.turn import Turn
 from bot.core.understanding import understand
@@ -15,22 +16,32 @@ from bot.core.wording.wording import Site
 # What is asked once and then let go: whoever speaks of something else has not agreed.
 _ASKED_ONCE = frozenset(
     {Expectation.EMAIL, Expectation.CONSENT, Expectation.FORGET, Expectation.SUPPORT}
+    | {Expectation.TOPICS, Expectation.UNSUBSCRIBE}
+    | {Expectation.HAND_OVER, Expectation.CONTACT, Expectation.SEND}
 )
 # A button that means nothing any more says nothing either.
 _ANSWERS = frozenset(
     {Act.GIVE_EMAIL, Act.CONSENT, Act.REFUSE_CONSENT, Act.CONFIRM_FORGET, Act.CANCEL, Act.DISTRESS}
-    | {Act.STALE_CHOICE}
+    | {Act.STALE_CHOICE, Act.TOPICS, Act.ALL_TOPICS}
+    | {Act.HAND_OVER, Act.GIVE_CONTACT, Act.SEND_CHAT, Act.KEEP_CHAT}
 )
 
 
-def reply(state: ConversationState, message: Message, knowledge: Knowledge, site: Site) -> Reply:
+def reply(
+    state: ConversationState,
+    message: Message,
+    knowledge: Knowledge,
+    site: Site,
+    records: Records = nothing_kept,
+) -> Reply:
     """Understand the message, look its act up in the flow table, run that step."""
     understood = understand(message, state, knowledge)
     if state.expecting in _ASKED_ONCE and understood.act not in _ANSWERS:
-        state = state.model_copy(update={"expecting": None, "email": None})
+        state = state.model_copy(update={"expecting": None, "email": None, "contact": None})
     if not _leaves_funding_open(state, understood.act):
         state = state.model_copy(update={"funding": _closed(state.funding)})
-    answer = FLOW[understood.act](Turn(state, understood, knowledge, site, message.sent_on))
+    turn = Turn(state, understood, knowledge, site, message.sent_on, records)
+    answer = FLOW[understood.act](turn)
     return replace(answer, state=remember(state, understood.act, answer.state))
 
 

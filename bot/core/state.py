@@ -59,6 +59,11 @@ class Expectation(StrEnum):
     CONSENT = "consent"
     FORGET = "forget"
     SUPPORT = "support"
+    TOPICS = "topics"
+    UNSUBSCRIBE = "unsubscribe"
+    HAND_OVER = "hand_over"
+    CONTACT = "contact"
+    SEND = "send"
 
 
 class Earlier(Frozen):
@@ -88,6 +93,8 @@ class ConversationState(Frozen):
 
     `unrelaxed` are the slots as they would be if no wish had been relaxed, None when none has;
     `earlier` is what can be undone, the latest change last.
+    `signed_up_as` are newsletter addresses behind masks, `topics` what the newsletter is to be
+    about; `contact` and `shown_exchanges` are of a hand-over that waits for a yes.
     """
 
     schema_version: Literal[1] = 1
@@ -103,3 +110,7 @@ class ConversationState(Frozen):
     unrelaxed: Slots | None = None
     earlier: tuple[Earlier, ...] = ()
     funding: FundingTalk | None = None
+    signed_up_as: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    contact: str | None = Field(default=None, max_length=320)
+    shown_exchanges: int = 0

@@ -54,9 +54,9 @@ def find_email(text: str) -> str | None:
     return found.group().strip(".'") if found else None
 
 
-def redact(text: str) -> str:
-    """The text with mail addresses taken out: what may be kept in a transcript."""
-    return _EMAIL.sub(MAIL_ADDRESS, text)
+def without_email(text: str) -> str:
+    """The text with mail addresses left out: what may be heard as a wish."""
+    return _EMAIL.sub(" ", text)
 
 
 def join(parts: tuple[str, ...] | list[str], last: str) -> str:

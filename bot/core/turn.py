@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.knowledge import Knowledge
+from bot.core.records import Records, nothing_kept
 from bot.core.state import ConversationState
 from bot.core.understanding import Understanding
 from bot.core.wording.wording import Site, Wording
@@ -18,6 +19,7 @@ class Turn:
     knowledge: Knowledge
     site: Site
     sent_on: date | None = None
+    records: Records = nothing_kept
 
     @property
     def today(self) -> date:

@@ -19,6 +19,7 @@ from bot.core.acts import (
     by_rule,
 )
 from bot.core.advice import YIELDING, advised_act, urgent_act
+from bot.core.bare_answers import act_of_bare_answer
 from bot.core.facts import asked_facts, pointed_place, points_at_shown
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message
@@ -26,7 +27,7 @@ from bot.core.provenance import ASKS_FOR_CLAIMANT, asks_of_a_text
 from bot.core.sides import compared_sides
 from bot.core.slots import Heard, hear
 from bot.core.state import ConversationState, Expectation, Slots
-from bot.core.text import find_email, fold, words
+from bot.core.text import find_email, fold, without_email, words
 from corpus.models import Delivery, Level, State
 
 # Cosine from which an example outside the adviser's field decides. Held against all the others,
@@ -58,6 +59,12 @@ _CHOICE_ACTS = {
     choices.DISAGREE: Act.REFUSE_CONSENT,
     choices.FORGET: Act.CONFIRM_FORGET,
     choices.KEEP: Act.CANCEL,
+    choices.TOPICS_OFFERED: Act.TOPICS,
+    choices.TOPICS_ALL: Act.ALL_TOPICS,
+    choices.HAND_OVER: Act.HAND_OVER,
+    choices.NO_ANSWER: Act.GIVE_CONTACT,
+    choices.SEND_CHAT: Act.SEND_CHAT,
+    choices.KEEP_CHAT: Act.KEEP_CHAT,
     choices.UNDO: Act.UNDO,
 }
 # They mean the same at any time; every other button has to be one of the last that were offered.
@@ -99,8 +106,9 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
         act = Act.SOURCE
     if act and act not in YIELDING:
         return Understanding(act, message.text)
-    corrected = tuple(knowledge.correct(word) for word in words(_TAG.sub(" ", message.text)))
-    heard = hear(message.text, knowledge.vocabulary, corrected)
+    said = without_email(message.text)
+    corrected = tuple(knowledge.correct(word) for word in words(_TAG.sub(" ", said)))
+    heard = hear(said, knowledge.vocabulary, corrected)
     act = advised_act(act, folded, heard, state, knowledge.guidance)
     if act:
         return Understanding(act, message.text, heard)
@@ -163,7 +171,7 @@ def _expected(folded: str, text: str, state: ConversationState) -> Act | None:
             return Act.REFUSE_CONSENT if NO.search(folded) else Act.CONSENT
         case Expectation.FORGET if YES.match(folded) or NO.search(folded):
             return Act.CANCEL if NO.search(folded) else Act.CONFIRM_FORGET
-    return None
+    return act_of_bare_answer(folded, text, state)
 
 
 def _left_open(folded: str, heard: Heard, state: ConversationState) -> str | None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.effects import Effect
 from bot.core.message import ReplyDocument
+from bot.core.records import Exchange, Kept
 from bot.core.state import ConversationState
 from bot.errors import StaleConversation
 from bot.incoming import Channel, Incoming
@@ -174,6 +175,17 @@ class ConversationStore:
                 Turn(row.message_id, row.visitor_text, ReplyDocument.model_validate_json(row.reply))
                 for row in rows
             )
+
+    def kept(self, conversation_id: str) -> Kept:
+        """What is kept of a conversation, as it may be told to whoever leads it."""
+        turns = self.transcript(conversation_id)
+        with Session(self._engine) as session:
+            row = session.get(ConversationRow, conversation_id)
+            opinions = session.scalar(
+                select(func.count()).where(FeedbackRow.conversation_id == conversation_id)
+            )
+        exchanges = tuple(Exchange(turn.visitor_text, turn.reply.text) for turn in turns)
+        return Kept(row.created_at.date() if row else None, exchanges, opinions or 0)
 
     def record_feedback(
         self, conversation_id: str, message_id: str, *, helpful: bool, now: datetime

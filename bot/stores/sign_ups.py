@@ -1,5 +1,6 @@
 """What a request for the newsletter does to an address's row and to its record of consent."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -46,6 +47,7 @@ class SignUp:
     email_hash: str
     conversation_id: str | None
     consent: Consent
+    topics: tuple[str, ...] = ()
 
 
 def record(session: Session, sign_up: SignUp, mail_every: timedelta) -> None:
@@ -70,6 +72,16 @@ def record(session: Session, sign_up: SignUp, mail_every: timedelta) -> None:
 def key(email: str) -> str:
     """What makes two spellings one address: case does not."""
     return email.lower()
+
+
+def packed(topics: tuple[str, ...]) -> str:
+    """Topics as they are stored."""
+    return json.dumps(topics, ensure_ascii=False)
+
+
+def unpacked(topics: str) -> tuple[str, ...]:
+    """Topics as they were stored."""
+    return tuple(json.loads(topics))
 
 
 def consent_row(subscriber_id: str, consent: Consent) -> ConsentRow:
@@ -98,6 +110,7 @@ def _new_row(session: Session, sign_up: SignUp, mail_every: timedelta) -> Subscr
         mail_due_at=max(now, forgotten.at + mail_every) if forgotten else now,
         mail_sent_at=None,
         mail_attempts=0,
+        topics=packed(sign_up.topics),
     )
     session.add(row)
     session.flush()
@@ -107,7 +120,11 @@ def _new_row(session: Session, sign_up: SignUp, mail_every: timedelta) -> Subscr
 def _renew(row: SubscriberRow, sign_up: SignUp, mail_every: timedelta) -> bool:
     """Whether the request begins anew, with a mail of its own: the earlier link then ends."""
     if row.status == Status.CONFIRMED:
+        # Whoever writes in another conversation may be somebody else.
+        if sign_up.topics and row.conversation_id == sign_up.conversation_id:
+            row.topics = packed(sign_up.topics)
         return False
+    row.topics = packed(sign_up.topics)
     now = sign_up.consent.at
     may_mail_at = max(now, row.mail_sent_at + mail_every) if row.mail_sent_at else now
     is_mail_ahead = row.mail_due_at is not None or may_mail_at > now

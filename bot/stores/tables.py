@@ -65,6 +65,7 @@ class SubscriberRow(Base):
     mail_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     mail_sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     mail_attempts: Mapped[int]
+    topics: Mapped[str] = mapped_column(Text, server_default="[]")
 
 
 class ConsentRow(Base):
@@ -117,3 +118,14 @@ class AuditRow(Base):
     version: Mapped[str] = mapped_column(String(64))
     reason: Mapped[str] = mapped_column(Text)
     detail: Mapped[str] = mapped_column(Text)
+
+
+class OutgoingRow(Base):
+    """How far a message got; `recipient` is a subscriber's id or a keyed hash, never an address."""
+
+    __tablename__ = "outgoing_mail"
+
+    batch: Mapped[str] = mapped_column(String(80), primary_key=True)
+    recipient: Mapped[str] = mapped_column(String(64), primary_key=True)
+    stage: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -11,16 +11,19 @@ from sqlalchemy import Engine
 
 from bot.core.wording.en_au import MAIL_EN_AU
 from bot.database import migrate
+from bot.hand_overs import HandOvers
 from bot.links import LinkSigner
 from bot.mail import SmtpMailer
 from bot.newsletter import ConsentText, Newsletter
 from bot.settings import Settings
+from bot.stores.outgoing import OutgoingStore
 from bot.stores.subscribers import Subscriber, SubscriberStore
 from corpus.database import connect
 from tests.doubles.mail_server import MailServer
 
 CONSENT = ConsentText("2026-11", "I'd like to get the newsletter.")
 SECRET = b"a secret for these tests alone"
+OWNER = "owner@example.edu.au"
 PUBLIC_URL = "https://courses.example.com.au"
 
 
@@ -51,11 +54,16 @@ class Desk:
             public_url=PUBLIC_URL,
             mail_from="Course Adviser <adviser@example.org>",
             owner_contact="02 9999 0000",
+            owner_email=OWNER,
         )
+        mailer = SmtpMailer(f"smtp://127.0.0.1:{self.server.port}")
+        signer = LinkSigner(SECRET)
+        self.outgoing = OutgoingStore(self.database)
+        self.hand_overs = HandOvers(self.outgoing, mailer, signer, settings, self.clock, MAIL_EN_AU)
         self.newsletter = Newsletter(
             SubscriberStore(self.database),
-            SmtpMailer(f"smtp://127.0.0.1:{self.server.port}"),
-            LinkSigner(SECRET),
+            mailer,
+            signer,
             settings,
             self.clock,
             self.consent,

@@ -1,6 +1,7 @@
 """What turns ask for, done after the save: once, to the end, and without trace where so asked."""
 
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bot.core.message import Reply
 from bot.core.state import ConversationState
 from bot.effects import Effects
 from bot.incoming import Channel, Incoming
+from bot.privacy import Privacy
 from bot.stores.conversations import ConversationStore, PendingEffect, StoredConversation
 from tests.bot.newsletter_desk import CONSENT, Desk, everything_in
 from tests.doubles.mail_server import MailServer
@@ -26,7 +28,9 @@ def conversations(desk: Desk) -> ConversationStore:
 
 @pytest.fixture
 def effects(desk: Desk, conversations: ConversationStore) -> Effects:
-    return Effects(conversations, desk.newsletter)
+    kept_for = timedelta(days=30)
+    privacy = Privacy(conversations, desk.newsletter, desk.hand_overs, kept_for, desk.clock)
+    return Effects(conversations, desk.newsletter, privacy, desk.hand_overs)
 
 
 def pending(effect: Effect, conversation_id: str = "telegram:1") -> PendingEffect:

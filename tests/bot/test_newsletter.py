@@ -1,8 +1,5 @@
 """Newsletter sign-up: consent on record, one mail to confirm it, links, ending, being forgotten."""
 
-import csv
-import io
-
 import pytest
 
 from bot.errors import InvalidAddress, OutdatedConsent
@@ -200,22 +197,3 @@ def test_new_words_are_on_record_under_their_own_version(desk: Desk) -> None:
     newer.ask()
     newer.database.dispose()
     assert [c.text_version for c in desk.only.consents] == ["2026-11", "2027-02"]
-
-
-async def test_the_export_has_a_line_an_event_and_no_formula(desk: Desk) -> None:
-    await desk.subscribe("sam@example.org")
-    desk.ask("=cmd@example.org")
-    desk.ask("+61@example.org")
-    desk.ask("-1@example.org")
-    head, *rows = csv.reader(io.StringIO(desk.newsletter.export_csv()))
-    assert head == ["email", "status", "event", "at", "source", "text_version", "text_sha256"]
-    assert rows[1] == [
-        "sam@example.org",
-        "confirmed",
-        "confirmed",
-        "2026-11-24T09:00:00.123456+00:00",
-        "mail",
-        CONSENT.version,
-        CONSENT.sha256,
-    ]
-    assert [row[0][:2] for row in rows[2:]] == ["'=", "'+", "'-"]

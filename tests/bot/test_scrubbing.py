@@ -1,10 +1,12 @@
 """What leaves this machine in a question holds no detail of the person who asked."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.scrubbing import scrub
+from bot.scrubbing import redact, scrub
 
 QUESTION = "How long does a diploma take?"
 
@@ -83,3 +85,42 @@ def test_six_digits_in_a_row_never_leave_however_they_are_grouped(
 def test_any_text_can_be_scrubbed_twice(text: str) -> None:
     once = scrub(text)
     assert scrub(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("write to jo.smith+x@example.com.au, ok", "write to [mail address], ok"),
+        ("ring 0412 345 678 or (02) 9876 5432", "ring [number] or [number]"),
+        ("ring 0412345678, +61 412 345 678, 02-9876-5432", "ring [number], [number], [number]"),
+        ("or 9876 5432", "or [number]"),
+        ("from abroad +64 21 123 4567", "from abroad [number]"),
+        ("Medicare 2123 45670 1", "Medicare [number]"),
+        ("medicare 2123456701/2.", "medicare [number]."),
+        ("TFN 123 456 782 and 123456782", "TFN [number] and [number]"),
+        ("an old one, 12345678 no, 123 456 78 yes", "an old one, 12345678 no, [number] yes"),
+    ],
+)
+def test_what_is_kept_holds_no_address_and_no_personal_number(text: str, kept: str) -> None:
+    assert redact(text) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My name is Sam and I live in Dubbo 2830",
+        "born on 3/4/1990, studied 2019-2020 and 2021 2022",
+        "under $1200000, or $123 456 789",
+        "call Lifeline on 13 11 14, or 1300 224 636",
+        "CHC33021 or 10 weeks, 1,200 to 2,400 hours",
+        "version 20261124-093012, 2026-11-24 09:30",
+    ],
+)
+def test_what_is_kept_loses_nothing_else(text: str) -> None:
+    assert redact(text) == text
+
+
+def test_a_number_of_any_length_is_looked_at_in_linear_time() -> None:
+    began = time.perf_counter()
+    redact("0412 345 67" * 20_000 + "1 " * 50_000)
+    assert time.perf_counter() - began < 2

@@ -27,27 +27,23 @@ def about(turn: Turn) -> Reply:
 
 
 def start_over(turn: Turn) -> Reply:
-    """Let go of the search."""
+    """Let go of the search; a sign-up is no part of it."""
+    kept = ConversationState(signed_up_as=turn.state.signed_up_as, topics=turn.state.topics)
     return say(
         turn,
         "notice",
         turn.wording.started_over,
-        state=ConversationState(),
+        state=kept,
         offer=main_choices(turn.wording),
     )
 
 
 def cancel(turn: Turn) -> Reply:
     """Stop waiting for whatever was asked last."""
-    state = turn.state.model_copy(update={"expecting": None, "email": None})
+    state = turn.state.model_copy(update={"expecting": None, "email": None, "contact": None})
     return say(
         turn, "notice", turn.wording.cancelled, state=state, offer=main_choices(turn.wording)
     )
-
-
-def person(turn: Turn) -> Reply:
-    """Give the owner's route to a person."""
-    return say(turn, "notice", person_sentence(turn))
 
 
 def person_sentence(turn: Turn) -> str:

@@ -8,8 +8,10 @@ from pydantic_core import PydanticCustomError
 from bot.core import choices
 from bot.core.blocks import Choice, FormBlock, NoticeBlock
 from bot.core.effects import DropAddress, Subscribe, Unsubscribe
+from bot.core.masking import mask
 from bot.core.message import Reply
 from bot.core.state import ConversationState, Expectation
+from bot.core.steps import interests
 from bot.core.steps.compose import main_choices, say
 from bot.core.text import find_email
 from bot.core.turn import Turn
@@ -17,6 +19,8 @@ from bot.core.turn import Turn
 
 def offer(turn: Turn) -> Reply:
     """Say what the newsletter is and what the address is for, then ask for it."""
+    topics = interests.named(turn) or turn.state.topics
+    turn = replace(turn, state=turn.state.model_copy(update={"topics": topics}))
     if find_email(turn.understood.text):
         return take_email(turn)
     wording = turn.wording
@@ -58,9 +62,14 @@ def subscribe(turn: Turn) -> Reply:
     email, wording = turn.state.email, turn.wording
     if email is None or turn.state.expecting is not Expectation.CONSENT:
         return say(turn, "notice", wording.consent_without_email, offer=main_choices(wording))
-    done = say(turn, "notice", wording.subscribed, state=_settled(turn.state))
-    effect = Subscribe(email=email, consent_version=wording.consent_version)
-    return replace(done, effects=(effect,))
+    known = (name for name in turn.state.signed_up_as if name != mask(email))
+    state = _settled(turn.state).model_copy(update={"signed_up_as": (*known, mask(email))})
+    noted = interests.noted(turn.state, wording)
+    done = say(turn, "notice", wording.subscribed, noted, state=state)
+    effect = Subscribe(
+        email=email, consent_version=wording.consent_version, topics=turn.state.topics
+    )
+    return interests.asked(turn, replace(done, effects=(effect,)))
 
 
 def refuse(turn: Turn) -> Reply:
@@ -79,9 +88,14 @@ def unsubscribe(turn: Turn) -> Reply:
     """End a subscription; the answer is the same whether or not there was one."""
     email = find_email(turn.understood.text)
     if email is None:
-        return say(turn, "notice", turn.wording.unsubscribe_how)
+        return _address_question(turn)
     done = say(turn, "notice", turn.wording.unsubscribed, state=_settled(turn.state))
     return replace(done, effects=(Unsubscribe(email=email),))
+
+
+def _address_question(turn: Turn) -> Reply:
+    state = turn.state.model_copy(update={"expecting": Expectation.UNSUBSCRIBE})
+    return say(turn, "question", turn.wording.unsubscribe_how, _email_form(turn), state=state)
 
 
 def _email_again(turn: Turn, error: PydanticCustomError) -> Reply:

@@ -385,14 +385,52 @@ EN_AU = Wording(
     ),
     consent_refused="No worries. I haven't kept your address.",
     consent_without_email='There\'s no sign-up waiting for your answer. Say "newsletter" to start one.',
-    unsubscribe_how="Tell me the address to unsubscribe, or use the link in any issue.",
+    topics_question="Shall it be about {topics}, or about everything?",
+    topics_noted="Noted for the newsletter: {topics}. It holds from the moment you're subscribed.",
+    topics_all="everything",
+    unsubscribe_how="Which address shall I unsubscribe? The link in any issue does it too.",
     unsubscribed="Done. If that address was subscribed, it won't get any more issues.",
     privacy=(
         "I keep the messages of this chat, so that I can follow on from them, for up to {days} days, and your email "
         "address only if you sign up for the newsletter, with the time and the words of your consent. You don't need "
-        'to tell me who you are. Say "forget me" and I delete this chat and any sign-up made in it.'
+        'to tell me who you are. Say "my data" to see what I keep, or "forget me" and I delete this chat and any sign-up '
+        "made in it."
     ),
     privacy_policy="This site's privacy policy: {url}",
+    my_data="This is what I keep about you:",
+    my_data_none="I keep nothing about you yet. From here on I keep our messages, so that I can follow on from them.",
+    my_data_messages=(
+        "Your messages with my answers, {count} so far, since {since}; they're deleted {days} days after your last message"
+    ),
+    my_data_opinions="Your opinions on my answers, {count} so far",
+    my_data_aims="Your aims, as I understood them: {aims}",
+    my_data_newsletter=(
+        "The newsletter: you asked for it at {address}, about {topics}, and I keep the time and the words you agreed to; "
+        "whether it's confirmed, only a message to that address can tell"
+    ),
+    my_data_words="Your latest messages, the way I keep them:",
+    my_data_how='I keep no name and no account. Say "forget me" and I delete all of it.',
+    hand_over_offer=(
+        "I can send what we've said here to the site's owner, so that you don't have to start over. Would you like to see "
+        "what I'd send?"
+    ),
+    hand_over_collection=(
+        "Your address or number goes into that one message, so that a person can answer you. I use it for nothing else "
+        "and don't keep it."
+    ),
+    hand_over_contact='Where should they answer? Give an email address or a phone number, or say "no answer needed".',
+    hand_over_contact_again=(
+        "That doesn't look like a whole email address or phone number. Could you check it? You can also say "
+        '"no answer needed".'
+    ),
+    hand_over_preview="This is the whole message I'd send to the site's owner:",
+    hand_over_exchange="Visitor: {visitor}\nAdviser: {adviser}",
+    hand_over_answer_to="Answer to: {contact}",
+    hand_over_no_answer="no answer needed",
+    hand_over_question="Shall I send it?",
+    hand_over_sent="It's on its way to the site's owner, as shown. I haven't kept your address or number.",
+    hand_over_declined="No worries. I've sent nothing and kept no address or number.",
+    contact_label="Email address or phone number",
     forget_question=(
         "This deletes our conversation and any newsletter sign-up made in it. It can't be undone. Shall I?"
     ),
@@ -415,6 +453,12 @@ EN_AU = Wording(
     choice_disagree="No thanks",
     choice_forget="Yes, delete it",
     choice_keep="No, keep it",
+    choice_topics="About {topics}",
+    choice_topics_all="About everything",
+    choice_hand_over="Show me",
+    choice_no_answer="No answer needed",
+    choice_send="Yes, send it",
+    choice_do_not_send="Don't send it",
     and_word="and",
     or_word="or",
     months=(
@@ -474,6 +518,7 @@ TELEGRAM_EN_AU = TelegramWording(
         ("find", "Find a course that fits"),
         ("subscribe", "Sign up for the newsletter"),
         ("privacy", "What I keep and for how long"),
+        ("mydata", "See what I keep about you"),
         ("forget", "Delete this chat and any sign-up made in it"),
     ),
 )
@@ -495,5 +540,20 @@ To end it at any time, now or later:
 {stop}
 
 This mail was sent by {sender}. Contact: {contact}
+""",
+    hand_over_subject="A visitor would like to hear from a person",
+    hand_over_body="""\
+A visitor of the course adviser asked for a person and agreed to send you this conversation.
+
+Answer to: {contact}
+
+{transcript}
+""",
+    hand_over_no_answer="no answer needed",
+    issue_footer="""\
+You get this because you signed up for the course adviser newsletter. It was sent by {sender}. Contact: {contact}
+
+To stop it, at any time and without signing in:
+{stop}
 """,
 )

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailWording:
-    """Braces name what is filled in: link, stop, sender, contact."""
+    """Braces name what is filled in: link, stop, sender, contact, transcript."""
 
     confirm_subject: str
     confirm_body: str
+    hand_over_subject: str
+    hand_over_body: str
+    hand_over_no_answer: str
+    issue_footer: str

@@ -117,10 +117,33 @@ class Wording:
     subscribed: str
     consent_refused: str
     consent_without_email: str
+    topics_question: str
+    topics_noted: str
+    topics_all: str
     unsubscribe_how: str
     unsubscribed: str
     privacy: str
     privacy_policy: str
+    my_data: str
+    my_data_none: str
+    my_data_messages: str
+    my_data_opinions: str
+    my_data_aims: str
+    my_data_newsletter: str
+    my_data_words: str
+    my_data_how: str
+    hand_over_offer: str
+    hand_over_collection: str
+    hand_over_contact: str
+    hand_over_contact_again: str
+    hand_over_preview: str
+    hand_over_exchange: str
+    hand_over_answer_to: str
+    hand_over_no_answer: str
+    hand_over_question: str
+    hand_over_sent: str
+    hand_over_declined: str
+    contact_label: str
     forget_question: str
     forgotten: str
 
@@ -137,6 +160,12 @@ class Wording:
     choice_disagree: str
     choice_forget: str
     choice_keep: str
+    choice_topics: str
+    choice_topics_all: str
+    choice_hand_over: str
+    choice_no_answer: str
+    choice_send: str
+    choice_do_not_send: str
 
     and_word: str
     or_word: str
@@ -154,3 +183,4 @@ class Site:
     owner_contact: str = ""
     privacy_url: str = ""
     conversation_days: int = 30
+    takes_hand_overs: bool = False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,16 +14,21 @@ from bot.core.blocks import ParagraphBlock
 from bot.core.document import to_document
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message, ReplyDocument
+from bot.core.records import Exchange, Kept
 from bot.core.reply import reply
 from bot.core.state import ConversationState
 from bot.core.wording.en_au import EN_AU
 from bot.core.wording.wording import Site
+from bot.scrubbing import redact
 from bot.settings import Settings
 from corpus.models import Article
 
 TRANSCRIPTS = sorted((Path(__file__).parents[2] / "transcripts").glob("*.txt"))
 SITE = Site(
-    EN_AU, owner_contact="help@example.edu.au", privacy_url="https://example.edu.au/privacy"
+    EN_AU,
+    owner_contact="help@example.edu.au",
+    privacy_url="https://example.edu.au/privacy",
+    takes_hand_overs=True,
 )
 # Funding rules end: the day on which the conversations are held.
 DAY = date(2026, 11, 24)
@@ -47,12 +53,16 @@ def test_the_conversation_goes_as_written(path: Path, app: Adviser) -> None:
     knowledge = app.knowledge()
     state = ConversationState()
     document: ReplyDocument | None = None
+    exchanges: tuple[Exchange, ...] = ()
     for line in lines(path):
         if line.label in ("visitor", "visitor presses"):
             message = heard(line, document)
-            result = reply(state, message, knowledge, SITE)
-            assert result == reply(state, message, knowledge, SITE), "the same turn, another reply"
+            records = partial(Kept, DAY, exchanges)
+            result = reply(state, message, knowledge, SITE, records)
+            again = reply(state, message, knowledge, SITE, records)
+            assert result == again, "the same turn, another reply"
             state, document = result.state, to_document(result, knowledge.version)
+            exchanges = (*exchanges, Exchange(redact(line.value), document.text))
             check_every_turn(document, articles)
             continue
         assert document is not None, f"line {line.number}: a check before the first turn"

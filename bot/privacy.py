@@ -1,0 +1,72 @@
+"""A visitor's data in one place: handed out, deleted, and let go when its time is over."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.errors import NothingKept
+from bot.hand_overs import HandOvers
+from bot.newsletter import Newsletter
+from bot.stores.conversations import ConversationStore
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How much was let go."""
+
+    conversations: int
+    unconfirmed_addresses: int
+
+
+class Privacy:
+    """Everything that is kept about one visitor, whichever store keeps it."""
+
+    def __init__(
+        self,
+        conversations: ConversationStore,
+        newsletter: Newsletter,
+        hand_overs: HandOvers,
+        kept_for: timedelta,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._conversations = conversations
+        self._newsletter = newsletter
+        self._hand_overs = hand_overs
+        self._kept_for = kept_for
+        self._clock = clock
+
+    def export(self, conversation_id: str) -> dict[str, Any]:
+        """All of it as JSON values. Raises NothingKept for a conversation that is not there."""
+        kept = self._conversations.kept(conversation_id)
+        turns = self._conversations.transcript(conversation_id)
+        subscribers = self._newsletter.of_conversation(conversation_id)
+        if not turns and not subscribers:
+            raise NothingKept(conversation_id)
+        return {
+            "conversation": conversation_id,
+            "since": kept.since.isoformat() if kept.since else None,
+            "state": self._conversations.load(conversation_id).state.model_dump(mode="json"),
+            "newsletter": [asdict(subscriber) for subscriber in subscribers],
+            "opinions": kept.opinions,
+            "turns": [
+                {"message_id": t.message_id, "visitor": t.visitor_text, "adviser": t.reply.text}
+                for t in turns
+            ],
+        }
+
+    def forget(self, conversation_id: str) -> None:
+        """Delete a conversation and the sign-ups made in it; keyed hashes of addresses stay."""
+        self._newsletter.forget_conversation(conversation_id)
+        self._hand_overs.forget(conversation_id)
+        self._conversations.forget(conversation_id)
+
+    def purge(self) -> Purged:
+        """Delete conversations past their time, and sign-ups that nobody confirmed."""
+        purged = Purged(
+            conversations=self._conversations.purge_untouched(self._clock() - self._kept_for),
+            unconfirmed_addresses=self._newsletter.purge_expired(),
+        )
+        # What was deleted while somebody else read may still stand in SQLite's log.
+        self._conversations.scrub()
+        return purged
