@@ -70,7 +70,7 @@ FLOW: Mapping[Act, Callable[[Turn], Reply]] = {
     Act.LEGAL: routing.legal,
     Act.PERSONAL: routing.personal,
     Act.INSTRUCTION: meeting.decline_instruction,
-    Act.OUT_OF_SCOPE: meeting.out_of_scope,
+    Act.OUT_OF_SCOPE: answering.decline,
     Act.UNCLEAR: meeting.unclear,
     Act.STALE_CHOICE: meeting.stale_choice,
 }

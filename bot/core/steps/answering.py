@@ -12,7 +12,7 @@ from bot.core.provenance import ASKS_FOR_CLAIMANT
 from bot.core.sides import compared_sides, names_all
 from bot.core.steps import finding
 from bot.core.steps.compose import main_choices, say, spoken_date
-from bot.core.steps.meeting import person_sentence
+from bot.core.steps.meeting import out_of_scope, person_sentence
 from bot.core.text import fold
 from bot.core.turn import Turn
 from retrieval.models import Evidence
@@ -37,6 +37,22 @@ BARE_WISH_WORDS_MAX = 3
 def answer(turn: Turn) -> Reply:
     """Quote what answers the question; else courses, if any were named; else a refusal."""
     found = turn.knowledge.evidence(turn.understood.text, NEAREST_SHOWN)
+    quoted = _quoted(turn, found)
+    if quoted:
+        return quoted
+    if _is_wish(turn):
+        return finding.find(turn)
+    return _refuse(turn, found)
+
+
+def decline(turn: Turn) -> Reply:
+    """Say that a turn is outside the field, unless the corpus answers it all the same."""
+    found = turn.knowledge.evidence(turn.understood.text, NEAREST_SHOWN)
+    return _quoted(turn, found) or out_of_scope(turn)
+
+
+def _quoted(turn: Turn, found: Iterable[Evidence]) -> Reply | None:
+    """What answers the question, or each of the two things that it compares; None without any."""
     sure = _sure(turn, found)
     sides = compared_sides(turn.understood.text)
     if sides and not (sure and names_all(sides, f"{sure[0].title} {sure[0].quote}")):
@@ -45,9 +61,7 @@ def answer(turn: Turn) -> Reply:
             return _quote(turn, each, turn.wording.each_side)
     if sure:
         return _quote(turn, _nearly_as_sure(sure))
-    if _is_wish(turn):
-        return finding.find(turn)
-    return _refuse(turn, found)
+    return None
 
 
 def _sure(turn: Turn, found: Iterable[Evidence]) -> list[Evidence]:
