@@ -172,6 +172,7 @@ class Adviser:
             owner_contact=self.settings.owner_contact,
             privacy_url=self.settings.privacy_url,
             conversation_days=self.settings.conversation_days,
+            finder_order=self.settings.finder_order,
             takes_hand_overs=bool(self.settings.owner_email),
         )
 

@@ -1,6 +1,6 @@
 """One served version of the corpus, as the conversation asks it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date
 from functools import cached_property, lru_cache
 from threading import Lock
@@ -17,12 +17,22 @@ from retrieval.cross_encoder import Rerank, as_they_are
 from retrieval.embedding import AskedReading, Embedder
 from retrieval.equivalents import spell_out
 from retrieval.evidence import find_evidence
-from retrieval.models import ActGuess, CourseResult, Criteria, CriterionVerdict, Evidence, Sort
+from retrieval.models import (
+    ActGuess,
+    CourseResult,
+    Criteria,
+    CriterionVerdict,
+    Evidence,
+    Field,
+    Sort,
+    Spread,
+)
 from retrieval.pointer import ServedSnapshot
 from retrieval.ranking import course_masks, courses_like, find_courses, judge_course
 from retrieval.rowset import RowSet
 from retrieval.snapshot import Snapshot
 from retrieval.spelling import LENGTH_MIN
+from retrieval.spreads import spread
 
 # One slip in six letters; at lower ratios different words are taken for one another.
 MISSPELT_RATIO_MIN = 86
@@ -109,6 +119,12 @@ class ServedKnowledge:
     ) -> tuple[CriterionVerdict, ...]:
         """How a course stands to each criterion and, without a subject among them, to the wish."""
         return judge_course(self._snapshot, course_id, wish, criteria, self._alike(wish, criteria))
+
+    def spread(
+        self, field: Field, values: Iterable[str], criteria: Criteria, wish: str = ""
+    ) -> Spread:
+        """How the courses that break no criterion spread over some values of a field."""
+        return spread(self._snapshot, field, values, criteria, self._alike(wish, criteria))
 
     def course(self, course_id: str) -> Course | None:
         """The course, unless it has been retired."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
+from bot.core.wording.wording import FinderOrder
 from bot.errors import SettingError
 from bot.publishing.hold_rule import HoldRule
 from corpus.models import Frozen
@@ -143,6 +144,10 @@ class Settings(Frozen):
         le=100,
         description="percentage points by which a source may state a fact for fewer of its "
         "courses, or lose articles, before a new version is held",
+    )
+    finder_order: FinderOrder = Field(
+        default="adaptive",
+        description="what the course finder asks first: what tells most, or the page's order",
     )
     rate_limit_per_minute: int = Field(
         default=60, ge=1, description="messages a minute that one address may send on the web"

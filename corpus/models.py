@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -245,7 +245,16 @@ class Taxonomy(Frozen):
     def expand(self, names: Iterable[str]) -> frozenset[str]:
         """The names, and those of every subject below them."""
         wanted = frozenset(names)
-        return wanted | {s.name for s in self.subjects if s.parent in wanted}
+        return wanted.union(*(self.parts.get(name, ()) for name in wanted))
+
+    @cached_property
+    def parts(self) -> Mapping[str, tuple[str, ...]]:
+        """The subjects below each one that has some."""
+        below: dict[str, list[str]] = {}
+        for subject in self.subjects:
+            if subject.parent is not None:
+                below.setdefault(subject.parent, []).append(subject.name)
+        return {name: tuple(names) for name, names in below.items()}
 
     def with_names(self, names: Iterable[str]) -> "Taxonomy":
         """This taxonomy and, without a parent, every name that it does not have yet."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from corpus.models import Course, Taxonomy
 from retrieval.arrays import mapped_array, save_array
-from retrieval.models import Criteria, Sort
+from retrieval.models import Criteria, Field, Sort
 from retrieval.postings import Postings
 from retrieval.repeats import repeats
 from retrieval.rowset import Rows, RowSet
@@ -25,6 +25,8 @@ SETS_REMEMBERED = 128
 # What an order goes by; `unstated` counts the facts missing of those that learners compare.
 _SCALES = {Sort.CHEAPEST: "price", Sort.SHORTEST: "weeks", Sort.NEWEST: "age"}
 _REPEATS = "repeats"
+# A course has one level, and the wish may name several.
+_FACT_NAMES = {Field.LEVELS: "level"}
 _SCALE_NAMES = (*_SCALES.values(), "unstated")
 
 
@@ -128,6 +130,12 @@ class CourseColumns:
             out = self._about(unwanted) | self._named(unwanted)
             met, possible = met - out, possible - out
         return Masks(met, possible)
+
+    def holders(self, field: Field, value: str, taxonomy: Taxonomy) -> RowSet:
+        """The courses that have a value of a field: for a subject, those below it too."""
+        if field is Field.SUBJECTS:
+            return self._about(taxonomy.expand((value,)))
+        return self._fact(f"{_FACT_NAMES.get(field, field)}:{value}")
 
     @property
     def repeats(self) -> RowSet:

@@ -36,6 +36,36 @@ class Criteria:
     funded: bool | None = None
 
 
+class Field(StrEnum):
+    """A field of courses that has few values, and of `Criteria` that names some of them."""
+
+    SUBJECTS = "subjects"
+    DELIVERY = "delivery"
+    STATES = "states"
+    LEVELS = "levels"
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCount:
+    """How many courses in play have a value: of those that meet every criterion, and of all."""
+
+    value: str
+    met: int
+    in_play: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How courses spread over some values of a field; a course may have several of them.
+
+    `in_play` courses break no criterion; `without` of them have none of the values.
+    """
+
+    in_play: int
+    without: int
+    values: tuple[ValueCount, ...]
+
+
 class Verdict(StrEnum):
     """How a course stands to one criterion."""
 

@@ -16,6 +16,8 @@ class Act(StrEnum):
     SOURCE = "source"
     FIND = "find"
     MORE = "more"
+    CHANGE_STEP = "change_step"
+    EXPLAIN_STEP = "explain_step"
     FOLLOW = "follow"
     COMPARE = "compare"
     RELAX = "relax"

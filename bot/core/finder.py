@@ -1,17 +1,21 @@
-"""The course finder: five steps, asked in the page's order, each answerable in any other."""
+"""The course finder: five steps, asked by what their answers tell, answerable at any time."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 from bot.core import choices
 from bot.core.blocks import Choice
 from bot.core.knowledge import Knowledge
 from bot.core.message import Step
+from bot.core.next_question import best_question
 from bot.core.state import ConversationState, Expectation, Motivation, Slots
 from bot.core.understanding import STEP_SLOTS
-from bot.core.wording.wording import Wording
-from corpus.models import WEEKS_PER_UNIT, Delivery, Level, State
-from retrieval.models import Criteria
+from bot.core.wording.wording import FinderOrder, Wording
+from corpus.models import WEEKS_PER_UNIT, Delivery, Level, State, Taxonomy
+from retrieval.models import Criteria, Field, Spread
 
+# The page's steps, in its order.
 STEPS = (
     Expectation.MOTIVATION,
     Expectation.SUBJECT,
@@ -19,6 +23,15 @@ STEPS = (
     Expectation.STATE,
     Expectation.LEVEL,
 )
+# What the finder asks: the steps, and what may follow from the second.
+QUESTIONS = (*STEPS, Expectation.PART, Expectation.TOPIC)
+_FIELDS = {
+    Expectation.SUBJECT: Field.SUBJECTS,
+    Expectation.PART: Field.SUBJECTS,
+    Expectation.DELIVERY: Field.DELIVERY,
+    Expectation.STATE: Field.STATES,
+    Expectation.LEVEL: Field.LEVELS,
+}
 # More buttons than this are harder to read than to type past.
 SUBJECTS_OFFERED_MAX = 10
 
@@ -37,45 +50,54 @@ def criteria(slots: Slots) -> Criteria:
     )
 
 
-def next_step(state: ConversationState) -> Expectation | None:
-    """The first step that is neither answered nor left open, None when all are.
+def has_aim(state: ConversationState) -> bool:
+    """Whether enough is known to show something worth looking at."""
+    return bool(state.slots.subjects or state.wish or "subjects" in state.slots.any)
 
-    Someone who has said what to study is not asked why: it would not change what is shown.
+
+def next_step(
+    state: ConversationState, knowledge: Knowledge, order: FinderOrder
+) -> Expectation | None:
+    """The question to ask next: what tells most, or by the page's order; None when all is said.
+
+    Someone who has said what to study is not asked why: it would not change what is shown. Where no
+    step tells courses apart any more, a word of the visitor's own may.
     """
-    slots = state.slots
-    for step in STEPS:
-        name = STEP_SLOTS[step]
-        is_settled = bool(getattr(slots, name)) or name in slots.any
-        has_aim = bool(slots.subjects or state.wish or "subjects" in slots.any)
-        if not is_settled and not (
-            has_aim and step in (Expectation.MOTIVATION, Expectation.SUBJECT)
-        ):
-            return step
-    return None
+    left = [step for step in STEPS if not _is_settled(step, state)]
+    if order == "fixed":
+        return next(iter(left), None)
+    if _parts(state, knowledge.taxonomy):
+        left.append(Expectation.PART)
+    spreads = {step: _spread(step, state, knowledge) for step in left if step in _FIELDS}
+    return best_question(spreads) or (None if _has_topic(state) else Expectation.TOPIC)
 
 
-def progress(step: Expectation) -> Step:
-    """The place of a step among the five."""
-    return Step(number=STEPS.index(step) + 1, of=len(STEPS))
+def progress(step: Expectation, state: ConversationState) -> Step:
+    """The place of a question: one more than how many of the other steps are settled."""
+    said = sum(other is not step and _is_said(other, state.slots) for other in STEPS)
+    return Step(number=min(said + 1, len(STEPS)), of=len(STEPS))
 
 
 def step_choices(
     step: Expectation, state: ConversationState, knowledge: Knowledge, wording: Wording
 ) -> tuple[Choice, ...]:
-    """The answers to a step that courses are left for, with how many; and "not sure"."""
+    """The answers to a question that courses are left for, with how many; and "not sure"."""
     skip = Choice(id=choices.SKIP, label=wording.choice_any.get(step, wording.choice_skip))
     if step is Expectation.MOTIVATION:
         reasons = (choices.choice(step, m, wording.motivations[m]) for m in Motivation)
         return (*reasons, skip)
-    counted = [
-        (value, label, knowledge.count(_with(criteria(state.slots), step, value), state.wish))
-        for value, label in _values(step, knowledge, wording)
-    ]
-    left = [row for row in counted if row[2]]
-    if step is Expectation.SUBJECT:
-        left = sorted(left, key=lambda row: (-row[2], row[0]))[:SUBJECTS_OFFERED_MAX]
-        left.sort()
-    return (*(choices.choice(step, v, f"{label} ({count})") for v, label, count in left), skip)
+    if step is Expectation.TOPIC:
+        return (skip,)
+    left = [value for value in _spread(step, state, knowledge).values if value.met]
+    if _FIELDS[step] is Field.SUBJECTS:
+        left = sorted(left, key=lambda v: (-v.met, v.value))[:SUBJECTS_OFFERED_MAX]
+        left.sort(key=lambda v: v.value)
+    slot = Expectation.SUBJECT if step is Expectation.PART else step
+    labels: dict[str, str] = dict(chain(wording.deliveries.items(), wording.states.items()))
+    return (
+        *(choices.choice(slot, v.value, f"{labels.get(v.value, v.value)} ({v.met})") for v in left),
+        skip,
+    )
 
 
 def spoken_wish(state: ConversationState, wording: Wording) -> str:
@@ -129,23 +151,48 @@ def spoken_weeks(weeks: float) -> str:
     return f"{weeks:.1f} weeks"
 
 
-def _values(step: Expectation, knowledge: Knowledge, wording: Wording) -> list[tuple[str, str]]:
-    if step is Expectation.SUBJECT:
-        return [(s.name, s.name) for s in knowledge.taxonomy.subjects if s.parent is None]
-    if step is Expectation.DELIVERY:
-        return [(d, wording.deliveries[d]) for d in Delivery]
-    if step is Expectation.STATE:
-        return [(s, wording.states[s]) for s in State]
-    return [(level, level) for level in Level]
+def _is_said(step: Expectation, slots: Slots) -> bool:
+    name = STEP_SLOTS[step]
+    return bool(getattr(slots, name)) or name in slots.any
 
 
-def _with(wanted: Criteria, step: Expectation, value: str) -> Criteria:
+def _is_settled(step: Expectation, state: ConversationState) -> bool:
+    is_about_aim = step in (Expectation.MOTIVATION, Expectation.SUBJECT)
+    return _is_said(step, state.slots) or (is_about_aim and has_aim(state))
+
+
+def _has_topic(state: ConversationState) -> bool:
+    """Whether the visitor has said in their own words what it should be about, or was asked."""
+    is_wish = bool(state.wish) and not state.slots.subjects
+    return is_wish or Expectation.TOPIC in state.passed
+
+
+def _spread(step: Expectation, state: ConversationState, knowledge: Knowledge) -> Spread:
+    """How the courses in play spread over the answers to a step, whatever was answered before."""
+    wanted, field = criteria(state.slots), _FIELDS[step]
+    if step is Expectation.PART:
+        return knowledge.spread(field, _parts(state, knowledge.taxonomy), wanted, state.wish)
+    wish = "" if field is Field.SUBJECTS else state.wish
+    values = _values(step, knowledge.taxonomy)
+    unsaid = replace(wanted, **{field: getattr(Criteria(), field)})
+    return knowledge.spread(field, values, unsaid, wish)
+
+
+def _values(step: Expectation, taxonomy: Taxonomy) -> Iterable[str]:
     match step:
         case Expectation.SUBJECT:
-            return replace(wanted, subjects=(value,))
+            return [subject.name for subject in taxonomy.subjects if subject.parent is None]
         case Expectation.DELIVERY:
-            return replace(wanted, delivery=(Delivery(value),))
+            return Delivery
         case Expectation.STATE:
-            return replace(wanted, states=(State(value),))
+            return State
         case _:
-            return replace(wanted, levels=(Level(value),))
+            return Level
+
+
+def _parts(state: ConversationState, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """The subjects below those that are wanted, until one is chosen or all of them will do."""
+    if Expectation.PART in state.passed:
+        return ()
+    below = (taxonomy.parts.get(name, ()) for name in state.slots.subjects)
+    return tuple(n for names in below for n in names if n not in state.slots.excluded_subjects)

@@ -11,9 +11,11 @@ _FINAL = frozenset({Act.START_OVER, Act.CONFIRM_FORGET, Act.UNDO})
 
 def remember(before: ConversationState, act: Act, after: ConversationState) -> ConversationState:
     """The state after a turn, with what was looked for before it if the turn changed that."""
-    if act in _FINAL or (after.slots, after.wish) == (before.slots, before.wish):
+    if act in _FINAL or _search(after) == _search(before):
         return after
-    was = Earlier(slots=before.slots, wish=before.wish, unrelaxed=before.unrelaxed)
+    was = Earlier(
+        slots=before.slots, wish=before.wish, unrelaxed=before.unrelaxed, passed=before.passed
+    )
     return after.model_copy(update={"earlier": (*before.earlier, was)[-CHANGES_MAX:]})
 
 
@@ -27,8 +29,13 @@ def undone(state: ConversationState) -> ConversationState | None:
             "slots": was.slots,
             "wish": was.wish,
             "unrelaxed": was.unrelaxed,
+            "passed": was.passed,
             "earlier": tuple(rest),
             "expecting": None,
             "offered_course_ids": (),
         }
     )
+
+
+def _search(state: ConversationState) -> tuple[object, ...]:
+    return state.slots, state.wish, state.passed

@@ -1,12 +1,22 @@
 """What the conversation needs to know: one immutable version of the corpus, asked in memory."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
 from bot.core.guidance import Guidance
 from bot.core.vocabulary import Vocabulary
 from corpus.models import Article, Course, Taxonomy
-from retrieval.models import ActGuess, CourseResult, Criteria, CriterionVerdict, Evidence, Sort
+from retrieval.models import (
+    ActGuess,
+    CourseResult,
+    Criteria,
+    CriterionVerdict,
+    Evidence,
+    Field,
+    Sort,
+    Spread,
+)
 
 
 class Knowledge(Protocol):
@@ -50,6 +60,14 @@ class Knowledge(Protocol):
 
     def count(self, criteria: Criteria, wish: str = "") -> int:
         """How many courses meet every criterion and, without a subject among them, the wish."""
+
+    def spread(
+        self, field: Field, values: Iterable[str], criteria: Criteria, wish: str = ""
+    ) -> Spread:
+        """How the courses that break no criterion spread over some values of a field.
+
+        As with `courses`, without a subject among the criteria they are also like the wish.
+        """
 
     def judge(
         self, course_id: str, criteria: Criteria, wish: str = ""

@@ -48,13 +48,18 @@ class Slots(Frozen):
 
 
 class Expectation(StrEnum):
-    """What the adviser's last turn asked for, so that a bare answer can be understood."""
+    """What the adviser's last turn asked for, so that a bare answer can be understood.
+
+    `PART` asks which part of the subject, `TOPIC` for words where no step tells courses apart.
+    """
 
     MOTIVATION = "motivation"
     SUBJECT = "subject"
     DELIVERY = "delivery"
     STATE = "state"
     LEVEL = "level"
+    PART = "part"
+    TOPIC = "topic"
     EMAIL = "email"
     CONSENT = "consent"
     FORGET = "forget"
@@ -72,6 +77,7 @@ class Earlier(Frozen):
     slots: Slots
     wish: str
     unrelaxed: Slots | None
+    passed: tuple[Expectation, ...] = ()
 
 
 class FundingTalk(Frozen):
@@ -95,11 +101,13 @@ class ConversationState(Frozen):
     `earlier` is what can be undone, the latest change last.
     `signed_up_as` are newsletter addresses behind masks, `topics` what the newsletter is to be
     about; `contact` and `shown_exchanges` are of a hand-over that waits for a yes.
+    `passed` are the questions beyond the five steps that have been answered.
     """
 
     schema_version: Literal[1] = 1
     slots: Slots = Slots()
     wish: str = ""
+    passed: tuple[Expectation, ...] = ()
     expecting: Expectation | None = None
     offered_course_ids: tuple[str, ...] = ()
     last_course_ids: tuple[str, ...] = ()

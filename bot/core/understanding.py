@@ -27,6 +27,7 @@ from bot.core.provenance import ASKS_FOR_CLAIMANT, asks_of_a_text
 from bot.core.sides import compared_sides
 from bot.core.slots import Heard, hear
 from bot.core.state import ConversationState, Expectation, Slots
+from bot.core.step_words import act_on_step, wants_nothing
 from bot.core.text import find_email, fold, without_email, words
 from corpus.models import Delivery, Level, State
 
@@ -41,7 +42,12 @@ STEP_SLOTS = {
     Expectation.DELIVERY: "delivery",
     Expectation.STATE: "states",
     Expectation.LEVEL: "levels",
+    Expectation.PART: "part",
+    Expectation.TOPIC: "topic",
 }
+# Where a few words that are no question say what to look for; more of them are a story.
+_ASKED_FOR_WORDS = frozenset({Expectation.SUBJECT, Expectation.PART, Expectation.TOPIC})
+_FEW_WORDS_MAX = 6
 # What only somebody after a course says; a place may be said in any talk.
 _OURS = frozenset(
     {"motivation", "subjects", "levels", "delivery", "funded", "pinned"}
@@ -169,23 +175,24 @@ def _expected(folded: str, text: str, state: ConversationState) -> Act | None:
             return by_rule(folded) or Act.GIVE_EMAIL  # another address wants its own consent
         case Expectation.CONSENT if YES.match(folded) or NO.search(folded):
             return Act.REFUSE_CONSENT if NO.search(folded) else Act.CONSENT
+        case Expectation.EMAIL | Expectation.CONSENT if act_on_step(folded, None) is Act.UNDO:
+            return Act.REFUSE_CONSENT
+        case Expectation.FORGET if act_on_step(folded, None) is Act.UNDO:
+            return Act.CANCEL
         case Expectation.FORGET if YES.match(folded) or NO.search(folded):
             return Act.CANCEL if NO.search(folded) else Act.CONFIRM_FORGET
-    return act_of_bare_answer(folded, text, state)
+    return act_of_bare_answer(folded, text, state) or act_on_step(folded, state.expecting)
 
 
 def _left_open(folded: str, heard: Heard, state: ConversationState) -> str | None:
     step = STEP_SLOTS.get(state.expecting) if state.expecting else None
-    is_named = step and getattr(heard.slots, step)
-    return (
-        step
-        if step
-        and not is_named
-        and SKIP.search(folded)
-        and not heard.opened
-        and not QUESTION.match(folded)
-        else None
-    )
+    if step is None or heard.opened or QUESTION.match(folded):
+        return None
+    if wants_nothing(folded):
+        return step
+    named = {"part": heard.slots.subjects, "topic": heard.topic}
+    is_named = bool(named[step] if step in named else getattr(heard.slots, step))
+    return step if SKIP.search(folded) and not is_named else None
 
 
 def _ask_or_find(
@@ -205,6 +212,9 @@ def _ask_or_find(
     if heard and names_courses and wants:
         return found
     if not is_question and (heard or names_courses or wants):
+        return found
+    is_few = bool(heard.topic) and len(folded.split()) <= _FEW_WORDS_MAX
+    if not is_question and is_few and state.expecting in _ASKED_FOR_WORDS:
         return found
     return Understanding(Act.ASK, text, heard, is_question=is_question)
 

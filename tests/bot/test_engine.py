@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -32,7 +32,10 @@ from retrieval.models import (
     Criteria,
     CriterionVerdict,
     Evidence,
+    Field,
     Sort,
+    Spread,
+    ValueCount,
 )
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -67,6 +70,12 @@ class SmallKnowledge:
         self, course_id: str, criteria: Criteria, wish: str = ""
     ) -> tuple[CriterionVerdict, ...]:
         return ()
+
+    def spread(
+        self, field: Field, values: Iterable[str], criteria: Criteria, wish: str = ""
+    ) -> Spread:
+        has = {value: int(value == "Nursing") for value in values}
+        return Spread(1, 1 - max(has.values()), tuple(ValueCount(v, n, n) for v, n in has.items()))
 
     def course(self, course_id: str) -> Course | None:
         return self.only if course_id == self.only.id else None

@@ -1,7 +1,7 @@
 """The Telegram channel over a real engine and a real database, with a corpus of nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -26,7 +26,16 @@ from bot.stores.conversations import ConversationStore, PendingEffect
 from bot.vocabulary_files import load_aliases
 from corpus.database import Base, connect
 from corpus.models import Article, Course, Taxonomy
-from retrieval.models import ActGuess, CourseResult, Criteria, CriterionVerdict, Evidence, Sort
+from retrieval.models import (
+    ActGuess,
+    CourseResult,
+    Criteria,
+    CriterionVerdict,
+    Evidence,
+    Field,
+    Sort,
+    Spread,
+)
 
 
 class EmptyKnowledge:
@@ -56,6 +65,11 @@ class EmptyKnowledge:
         self, course_id: str, criteria: Criteria, wish: str = ""
     ) -> tuple[CriterionVerdict, ...]:
         return ()
+
+    def spread(
+        self, field: Field, values: Iterable[str], criteria: Criteria, wish: str = ""
+    ) -> Spread:
+        return Spread(0, 0, ())
 
     def course(self, course_id: str) -> Course | None:
         return None

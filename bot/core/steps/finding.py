@@ -1,22 +1,24 @@
 """Finding courses: take the wish in, show what fits and why, ask what still matters."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core import choices, finder, relaxing
-from bot.core.acts import COURSE, WANT
-from bot.core.blocks import Block, Choice
+from bot.core.blocks import Choice
 from bot.core.cards import card
 from bot.core.message import Reply, Step
-from bot.core.shown import still_wanted
-from bot.core.slots import leave_open, merge
-from bot.core.state import ConversationState, Expectation, Slots
+from bot.core.state import ConversationState, Expectation
 from bot.core.steps.compose import main_choices, say
-from bot.core.text import fold
+from bot.core.steps.taking_in import taken_in
+from bot.core.text import join
 from bot.core.turn import Turn
+from bot.core.understanding import STEP_SLOTS
 from bot.core.wording.wording import Wording
 from retrieval.models import CourseMatch, CourseResult, Criteria
 
 PAGE_SIZE = 3
+# So many steps left open, and the next one comes with what it means.
+OPEN_STEPS_EXPLAINED = 2
 # A longer wish that nothing is like is a story, in which no course was named.
 WISH_WORDS_MAX = 2
 NO_CRITERIA = Criteria()
@@ -24,10 +26,7 @@ NO_CRITERIA = Criteria()
 
 def find(turn: Turn) -> Reply:
     """Take in what was said, then ask the next step or show courses."""
-    state = _taken_in(turn)
-    if not has_aim(state):
-        return ask(turn, state)
-    return show(turn, state, offset=0)
+    return go_on(turn, taken_in(turn))
 
 
 def more(turn: Turn) -> Reply:
@@ -52,20 +51,33 @@ def timetable(turn: Turn) -> Reply:
     )
 
 
-def ask(turn: Turn, state: ConversationState, *before: str | Block) -> Reply:
-    """Ask the next step; when every step is settled, show what there is."""
-    step = finder.next_step(state)
-    if step is None:
-        return show(turn, state, offset=0)
+def go_on(turn: Turn, state: ConversationState, note: str = "") -> Reply:
+    """Show what a search finds, or ask for what is looked for."""
+    if finder.has_aim(state) and not _is_unnarrowed(state):
+        return show(turn, state, offset=0, note=note)
+    return ask(turn, state, note)
+
+
+def ask(
+    turn: Turn, state: ConversationState, note: str = "", again: Expectation | None = None
+) -> Reply:
+    """Ask the next step, or one of them again; when every step is settled, show what there is."""
+    step = again or finder.next_step(state, turn.knowledge, turn.site.finder_order)
+    if step in (None, Expectation.TOPIC):
+        if finder.has_aim(state):
+            return show(turn, state, offset=0, note=note)
+        step = Expectation.SUBJECT
+    intro = "" if state.slots.known() else turn.wording.finder_intro
     return say(
         turn,
         "question",
-        *(before or (turn.wording.finder_intro if step is finder.STEPS[0] else "",)),
+        note or intro,
         finder.spoken_wish(state, turn.wording),
-        _question(step, turn.wording, turn.wording.step_questions[step]),
+        _explained(step, turn, state),
+        question(step, state, turn.wording, turn.wording.step_questions),
         state=state.model_copy(update={"expecting": step}),
         offer=finder.step_choices(step, state, turn.knowledge, turn.wording),
-        step=finder.progress(step),
+        step=finder.progress(step, state),
     )
 
 
@@ -80,52 +92,25 @@ class Resumed:
 
 def resume(turn: Turn) -> Resumed | None:
     """The finder's open question again, after something else was answered."""
-    step = turn.state.expecting
-    if step is None or step not in finder.STEPS:
+    step, state = turn.state.expecting, turn.state
+    if step is None or step not in finder.QUESTIONS:
         return None
-    question = _question(step, turn.wording, turn.wording.step_questions[step])
-    answers = finder.step_choices(step, turn.state, turn.knowledge, turn.wording)
-    return Resumed(question, answers, finder.progress(step))
+    asked = question(step, state, turn.wording, turn.wording.step_questions)
+    answers = finder.step_choices(step, state, turn.knowledge, turn.wording)
+    return Resumed(asked, answers, finder.progress(step, state))
 
 
-def _taken_in(turn: Turn) -> ConversationState:
-    """The state with what this turn said: a new aim replaces the old one, the rest is kept."""
-    state, heard = turn.state, turn.understood.heard
-    slots = merge(state.slots, heard)
-    if turn.understood.open_slot:
-        slots = leave_open(slots, turn.understood.open_slot)
-    wish = state.wish
-    if heard.slots.subjects and not heard.is_addition:
-        wish = " ".join(heard.topic)
-    elif heard.topic and not heard.excluded_subjects:
-        wish, slots = _new_or_more(turn, slots, " ".join(heard.topic))
-    unrelaxed = merge(state.unrelaxed, heard) if state.unrelaxed else None
-    return state.model_copy(
-        update={
-            "slots": slots,
-            "wish": wish,
-            "unrelaxed": unrelaxed,
-            "expecting": None,
-            "offered_course_ids": (),
-            "last_course_ids": still_wanted(state.last_course_ids, slots, turn.knowledge),
-        }
-    )
-
-
-def _new_or_more(turn: Turn, slots: Slots, topic: str) -> tuple[str, Slots]:
-    """A topic that no field takes up: a new aim where courses are asked for, else a detail."""
-    folded = fold(turn.understood.text)
-    asks = COURSE.search(folded) or WANT.search(folded) or not turn.understood.heard
-    is_aim = asks and turn.knowledge.count(NO_CRITERIA, topic) > 0
-    if is_aim or not has_aim(turn.state):
-        return topic, slots.model_copy(update={"subjects": ()})
-    return f"{turn.state.wish} {topic}".strip(), slots
-
-
-def has_aim(state: ConversationState) -> bool:
-    """Whether enough is known to show something worth looking at."""
-    slots = state.slots
-    return bool(slots.subjects or state.wish or "subjects" in slots.any)
+def question(
+    step: Expectation,
+    state: ConversationState,
+    wording: Wording,
+    sentences: Mapping[Expectation, str],
+) -> str:
+    """A step's question with its place: "Step 2 of 5: ..."."""
+    place = finder.progress(step, state)
+    subject = join(state.slots.subjects, wording.or_word)
+    sentence = sentences[step].format(subject=subject)
+    return f"{wording.step_label.format(number=place.number, of=place.of)}: {sentence}"
 
 
 def show(turn: Turn, state: ConversationState, offset: int, note: str = "") -> Reply:
@@ -144,7 +129,7 @@ def show(turn: Turn, state: ConversationState, offset: int, note: str = "") -> R
     )
     total = result.met_count + result.unknown_count
     has_more = offset + len(shown) < total
-    step = finder.next_step(state) if has_more else None
+    step = finder.next_step(state, turn.knowledge, turn.site.finder_order) if has_more else None
     state = state.model_copy(update={"expecting": step})
     return say(
         turn,
@@ -153,10 +138,11 @@ def show(turn: Turn, state: ConversationState, offset: int, note: str = "") -> R
         finder.spoken_wish(state, turn.wording),
         _count(result, state, turn.wording, offset),
         *(card(_judged(turn, state, match), turn.wording) for match in result.matches),
-        _question(step, turn.wording, turn.wording.narrow_questions[step]) if step else "",
+        _explained(step, turn, state) if step else "",
+        question(step, state, turn.wording, turn.wording.narrow_questions) if step else "",
         state=state,
         offer=_after_courses(turn, state, step, has_more=has_more),
-        step=finder.progress(step) if step else None,
+        step=finder.progress(step, state) if step else None,
     )
 
 
@@ -166,6 +152,18 @@ def _judged(turn: Turn, state: ConversationState, match: CourseMatch) -> CourseM
         return match
     wanted = finder.criteria(state.unrelaxed)
     return CourseMatch(match.course, turn.knowledge.judge(match.course.id, wanted, state.wish))
+
+
+def _is_unnarrowed(state: ConversationState) -> bool:
+    """Whether any course of all would do: nothing says which of them to show first."""
+    return not state.wish and finder.criteria(state.slots) == NO_CRITERIA
+
+
+def _explained(step: Expectation, turn: Turn, state: ConversationState) -> str:
+    """What a step means, for somebody who could not say at one step after another."""
+    left = [name for name in state.slots.any if name in STEP_SLOTS.values()]
+    is_stuck = turn.understood.open_slot and len(left) >= OPEN_STEPS_EXPLAINED
+    return turn.wording.step_explanations[step] if is_stuck else ""
 
 
 def _after_courses(
@@ -227,8 +225,3 @@ def _count(result: CourseResult, state: ConversationState, wording: Wording, off
         else ""
     )
     return f"{found} {unknown}".strip()
-
-
-def _question(step: Expectation, wording: Wording, sentence: str) -> str:
-    place = finder.progress(step)
-    return f"{wording.step_label.format(number=place.number, of=place.of)}: {sentence}"

@@ -6,7 +6,7 @@ from bot.core.relaxing import fewest_to_drop, relaxed
 from bot.core.slots import leave_open
 from bot.core.state import ConversationState, Slots
 from bot.core.steps.compose import main_choices, say
-from bot.core.steps.finding import ask, has_aim, show
+from bot.core.steps.finding import go_on, show
 from bot.core.steps.meeting import stale_choice
 from bot.core.text import join
 from bot.core.turn import Turn
@@ -25,7 +25,7 @@ def relax(turn: Turn) -> Reply:
     wording, state = turn.wording, turn.state
     dropped = fewest_to_drop(state, turn.knowledge, wording)
     if not dropped:
-        return show(turn, state, offset=0) if has_aim(state) else ask(turn, state)
+        return go_on(turn, state)
     slots = state.slots
     for name in dropped:
         slots = leave_open(slots, name)
@@ -40,9 +40,7 @@ def undo(turn: Turn) -> Reply:
     if state is None:
         sentence = turn.wording.nothing_to_undo
         return say(turn, "notice", sentence, offer=main_choices(turn.wording))
-    if has_aim(state):
-        return show(turn, state, offset=0, note=turn.wording.undone)
-    return ask(turn, state, turn.wording.undone)
+    return go_on(turn, state, turn.wording.undone)
 
 
 def _relaxed_to(state: ConversationState, slots: Slots) -> ConversationState:

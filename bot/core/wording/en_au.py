@@ -264,6 +264,8 @@ EN_AU = Wording(
         Expectation.DELIVERY: "How would you like to study?",
         Expectation.STATE: "Where in Australia are you?",
         Expectation.LEVEL: "What level are you after?",
+        Expectation.PART: "Which part of {subject} would you like?",
+        Expectation.TOPIC: "What should it be about? A word or two will do.",
     },
     narrow_questions={
         Expectation.MOTIVATION: "What is your main reason to study?",
@@ -271,6 +273,27 @@ EN_AU = Wording(
         Expectation.DELIVERY: "To narrow it down: how would you like to study?",
         Expectation.STATE: "To narrow it down: where in Australia are you?",
         Expectation.LEVEL: "To narrow it down: what level are you after?",
+        Expectation.PART: "To narrow it down: which part of {subject}?",
+        Expectation.TOPIC: "Is there anything in particular it should be about? A word or two will do.",
+    },
+    step_explanations={
+        Expectation.MOTIVATION: "Any answer is fine here: no course is left out because of it.",
+        Expectation.SUBJECT: (
+            'A field is a broad area, such as Health or IT. Your own words do as well: "working with animals".'
+        ),
+        Expectation.DELIVERY: (
+            "Online means at your own times, virtual a live class on screen, in class at a campus, and blended a mix "
+            "of online and in class."
+        ),
+        Expectation.STATE: (
+            "Some courses are only offered in some states and territories. A suburb, a city or a postcode is enough."
+        ),
+        Expectation.LEVEL: (
+            "Short courses stand outside the AQF; certificates and diplomas mostly train for a job; bachelor degrees "
+            "and what follows them are higher education. The provider says what each asks for beforehand."
+        ),
+        Expectation.PART: "A part is a narrower area within the field, with how many courses it has.",
+        Expectation.TOPIC: "A word from what you picture yourself doing puts the courses nearest to it first.",
     },
     step_label="Step {number} of {of}",
     motivations={
@@ -448,6 +471,8 @@ EN_AU = Wording(
         Expectation.DELIVERY: "Any way",
         Expectation.STATE: "Anywhere",
         Expectation.LEVEL: "Any level",
+        Expectation.PART: "All of it",
+        Expectation.TOPIC: "Nothing in particular",
     },
     choice_agree="Yes, I agree",
     choice_disagree="No thanks",

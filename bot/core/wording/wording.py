@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from bot.core.state import Expectation, Motivation
 from bot.core.wording.funding import FundingWording
@@ -76,6 +77,7 @@ class Wording:
     excluding: str
     step_questions: Mapping[Expectation, str]
     narrow_questions: Mapping[Expectation, str]
+    step_explanations: Mapping[Expectation, str]
     step_label: str
 
     motivations: Mapping[Motivation, str]
@@ -175,6 +177,10 @@ class Wording:
     funding: FundingWording
 
 
+# What tells most comes first, or the order of the page.
+FinderOrder = Literal["adaptive", "fixed"]
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """What the site's owner sets and the conversation speaks of; empty where not set."""
@@ -184,3 +190,4 @@ class Site:
     privacy_url: str = ""
     conversation_days: int = 30
     takes_hand_overs: bool = False
+    finder_order: FinderOrder = "adaptive"

@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.acts import UNDECIDED, Act, by_rule
 from bot.core.facts import pointed_place, pointed_places
-from bot.core.finder import STEPS
+from bot.core.finder import QUESTIONS
 from bot.core.slots import Heard, hear
 from bot.core.text import words
 from bot.core.vocabulary import Vocabulary
@@ -134,4 +134,5 @@ def test_rules_tell_what_only_looks_alike(text: str, act: Act | None) -> None:
 
 
 def test_every_step_can_be_asked_in_front_of_courses() -> None:
-    assert set(EN_AU.narrow_questions) == set(STEPS) == set(EN_AU.step_questions)
+    assert set(EN_AU.narrow_questions) == set(QUESTIONS) == set(EN_AU.step_questions)
+    assert set(EN_AU.step_explanations) == set(QUESTIONS)

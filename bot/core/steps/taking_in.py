@@ -1,0 +1,63 @@
+"""What a turn says about what is looked for: a new aim, a detail of it, an answer to a step."""
+
+from bot.core.acts import COURSE, WANT
+from bot.core.finder import has_aim
+from bot.core.shown import still_wanted
+from bot.core.slots import leave_open, merge
+from bot.core.state import ConversationState, Expectation, Slots
+from bot.core.text import fold
+from bot.core.turn import Turn
+from retrieval.models import Criteria
+
+_NO_CRITERIA = Criteria()
+
+
+def taken_in(turn: Turn) -> ConversationState:
+    """The state with what this turn said: a new aim replaces the old one, the rest is kept."""
+    state, heard, opened = turn.state, turn.understood.heard, turn.understood.open_slot
+    slots, wish, passed = merge(state.slots, heard), state.wish, state.passed
+    # "No idea, sorry" is about nothing.
+    topic = () if opened else heard.topic
+    if opened and opened in Slots.model_fields:
+        slots = leave_open(slots, opened)
+    if _answers_within_aim(turn):
+        wish = " ".join((wish, *topic)).strip()
+        passed = (*passed, state.expecting) if state.expecting else passed
+    elif heard.slots.subjects and not heard.is_addition:
+        wish, passed = " ".join(topic), ()
+    elif topic and not heard.excluded_subjects:
+        wish, slots = _new_or_more(turn, slots, " ".join(topic))
+    unrelaxed = merge(state.unrelaxed, heard) if state.unrelaxed else None
+    return state.model_copy(
+        update={
+            "slots": slots,
+            "wish": wish,
+            "unrelaxed": unrelaxed,
+            "passed": passed,
+            "expecting": None,
+            "offered_course_ids": (),
+            "last_course_ids": still_wanted(state.last_course_ids, slots, turn.knowledge),
+        }
+    )
+
+
+def _answers_within_aim(turn: Turn) -> bool:
+    """Whether a turn answers what was asked about the aim, and so is no new one."""
+    state, heard = turn.state, turn.understood.heard
+    if state.expecting is Expectation.PART:
+        parts = turn.knowledge.taxonomy.expand(state.slots.subjects)
+        return parts.issuperset(heard.slots.subjects)
+    if state.expecting is not Expectation.TOPIC or heard.slots.subjects:
+        return False
+    is_said = bool(heard.topic or turn.understood.open_slot)
+    return is_said and not COURSE.search(fold(turn.understood.text))
+
+
+def _new_or_more(turn: Turn, slots: Slots, topic: str) -> tuple[str, Slots]:
+    """A topic that no field takes up: a new aim where courses are asked for, else a detail."""
+    folded = fold(turn.understood.text)
+    asks = COURSE.search(folded) or WANT.search(folded) or not turn.understood.heard
+    is_aim = asks and turn.knowledge.count(_NO_CRITERIA, topic) > 0
+    if is_aim or not has_aim(turn.state):
+        return topic, slots.model_copy(update={"subjects": ()})
+    return f"{turn.state.wish} {topic}".strip(), slots
