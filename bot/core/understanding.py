@@ -83,6 +83,7 @@ _REFINEMENT = re.compile(
 _REFINEMENT_WORDS_MAX = 10
 # An address in words, which has to be typed.
 _SPOKEN_EMAIL = re.compile(r"\b[\w.-]+ at [\w.-]+ dot [a-z]+\b")
+_ADDRESS_WORDS_MAX = 3
 # What looks like markup is nothing that anybody wants to study.
 _TAG = re.compile(r"<[^<>]{1,200}>")
 
@@ -121,6 +122,8 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
     open_slot = _left_open(folded, heard, state)
     if open_slot or (UNDECIDED.match(folded) and not _is_under_way(state)):
         return Understanding(Act.FIND, message.text, heard, open_slot)
+    if not heard and _may_be_an_address(folded, state):
+        return Understanding(Act.GIVE_EMAIL, message.text)
     if not heard and not any(knowledge.knows(word) for word in corrected):
         return Understanding(Act.UNCLEAR, message.text)
     if _compares(folded, heard, state):
@@ -182,6 +185,13 @@ def _expected(folded: str, text: str, state: ConversationState) -> Act | None:
         case Expectation.FORGET if YES.match(folded) or NO.search(folded):
             return Act.CANCEL if NO.search(folded) else Act.CONFIRM_FORGET
     return act_of_bare_answer(folded, text, state) or act_on_step(folded, state.expecting)
+
+
+def _may_be_an_address(folded: str, state: ConversationState) -> bool:
+    """Whether a word or three, where an address was asked for, are meant as one."""
+    if state.expecting is not Expectation.EMAIL or folded.endswith("?"):
+        return False
+    return len(folded.split()) <= _ADDRESS_WORDS_MAX and not QUESTION.match(folded)
 
 
 def _left_open(folded: str, heard: Heard, state: ConversationState) -> str | None:
