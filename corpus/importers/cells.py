@@ -10,6 +10,7 @@ _NOTHING = re.compile(
     r"[-–—_.?*~/\\ ]+|#(?:n/a|ref!|value!|div/0!|name\?|null!|num!|spill!)",
     re.IGNORECASE,
 )
+_NOTHING_CHARS_MAX = 32
 # There being none of them is news: no entry requirements, no fee, no funding.
 _NONE_IS_AN_ANSWER = frozenset({"entry", "price", "funding", "funded"})
 _NONE = re.compile(r"nil|none", re.IGNORECASE)
@@ -38,15 +39,15 @@ _NOT_OFFERED = frozenset(
 def says_nothing(text: str, field: str) -> bool:
     """Whether a cell with some text is as good as empty for a field."""
     bare = text.strip()
-    if not _NOTHING.fullmatch(bare):
+    if len(bare) > _NOTHING_CHARS_MAX or not _NOTHING.fullmatch(bare):
         return False
     return not (field in _NONE_IS_AN_ANSWER and _NONE.fullmatch(bare))
 
 
 def is_stub(text: str) -> bool:
     """Whether a description only stands in for one."""
-    bare = text.strip().rstrip(".!… ")
-    return bool(_LOREM.match(bare) or (len(bare) <= _STUB_CHARS_MAX and _STUB.fullmatch(bare)))
+    bare = text[: _STUB_CHARS_MAX + 3].strip().rstrip(".!… ")
+    return bool(_LOREM.match(bare) or (len(text) <= _STUB_CHARS_MAX + 3 and _STUB.fullmatch(bare)))
 
 
 def is_not_offered(status: str) -> bool:

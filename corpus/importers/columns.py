@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -63,6 +63,11 @@ def field_words() -> Mapping[str, tuple[str, ...]]:
     """Each field of a course with the headers that mean it, the surest first."""
     text = (files("corpus") / "data" / "columns.toml").read_text(encoding="utf-8")
     return {field: (field, *words) for field, words in tomllib.loads(text).items()}
+
+
+@cache
+def _folded_words() -> Mapping[str, tuple[str, ...]]:
+    return {field: tuple(map(folded, words)) for field, words in field_words().items()}
 
 
 def known_fields(headers: Sequence[str], choice: ColumnChoice = NO_CHOICE) -> frozenset[str]:
@@ -135,8 +140,8 @@ def _guessed(by_header: Mapping[str, str], taken: set[str]) -> dict[str, str]:
     used = set(taken)
     cores = {_core(header): header for header in reversed(list(by_header.values()))}
     for table in (by_header, cores):
-        for field_, words in field_words().items():
-            columns = (table.get(folded(word)) for word in words)
+        for field_, words in _folded_words().items():
+            columns = (table.get(word) for word in words)
             found = next((c for c in columns if c is not None and c not in used), None)
             if field_ not in guessed and found is not None:
                 guessed[field_] = found
@@ -175,6 +180,7 @@ def _core(header: str) -> str:
     return _LEADING.sub("", folded(_BRACKETED.sub(" ", header)))
 
 
+@lru_cache(4096)
 def folded(header: str) -> str:
     """A header without letter case, signs and underscores: what is compared."""
     spaced = _CAMEL.sub(" ", header).replace("_", " ")

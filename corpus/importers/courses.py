@@ -11,6 +11,7 @@ from corpus.importers.cells import is_not_offered, is_stub, says_nothing
 from corpus.importers.gathering import Gathering
 from corpus.importers.identity import course_key
 from corpus.importers.iso_durations import in_words
+from corpus.importers.languages import foreign_language
 from corpus.importers.plain import as_text, as_texts, plain_line, plain_lines
 from corpus.importers.teasers import is_cut
 from corpus.importers.values import (
@@ -94,6 +95,7 @@ class _Row:
     def course(self, new_id: str, source: str) -> Course:
         level, level_text = self._level()
         funded, funding_text = self._funding()
+        summary, description = " ".join(self.text("summary").split()), self.text("description")
         return Course(
             id=new_id,
             source=source,
@@ -114,14 +116,21 @@ class _Row:
             credit_towards=self._list("credit_towards"),
             entry=self.line("entry"),
             start_dates=tuple(map(_as_day, self._list("start_dates"))),
-            language=language_name(self.line("language")),
-            summary=" ".join(self.text("summary").split()),
-            description=self.text("description"),
+            language=self._language(summary, description),
+            summary=summary,
+            description=description,
             url=self._url(),
             updated_on=self._date("updated_on"),
             checked_on=self._date("checked_on"),
             is_sample=parse_boolean(self.line("is_sample")) or False,
         )
+
+    def _language(self, summary: str, description: str) -> str:
+        """The stated language; one that the text alone shows is said and not taken for it."""
+        stated = language_name(self.line("language"))
+        if not stated and (shown := foreign_language(f"{summary} {description}")):
+            self._remark("no language stated, but the text looks like {values}", shown)
+        return stated
 
     def _level(self) -> tuple[Level | None, str]:
         text, said_otherwise = self.line("level"), self.line("level_text")

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from corpus.errors import SourceError
+from corpus.importers.faults import LIBRARY_FAULTS
 
 SUFFIXES: Mapping[str, str] = MappingProxyType(
     {
@@ -62,7 +63,7 @@ def _office_format(name: str, data: bytes) -> str:
     try:
         with ZipFile(BytesIO(data)) as archive:
             parts = set(archive.namelist())
-    except (BadZipFile, ValueError, OSError) as error:
+    except LIBRARY_FAULTS as error:
         raise SourceError(
             name, "expected a whole Excel or Word file, got a broken one; save it again"
         ) from error

@@ -1,6 +1,7 @@
 """Picks the importer for a file, or for each file of a folder, and reads the source."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 
 from corpus.errors import SourceError
@@ -8,7 +9,6 @@ from corpus.importers.column_memory import ColumnMemory
 from corpus.importers.columns import NO_MAP, ColumnChoice, ColumnMap, check_map, folded
 from corpus.importers.csv_file import import_csv
 from corpus.importers.decoding import decode, read_bytes
-from corpus.importers.docx_file import import_docx
 from corpus.importers.files import Importer, SourceFile
 from corpus.importers.formats import BINARY, ONE_ARTICLE, SUFFIXES, WITH_COLUMNS, format_of
 from corpus.importers.gathering import Gathering
@@ -16,26 +16,35 @@ from corpus.importers.html_file import import_html
 from corpus.importers.json_file import import_json, import_json_lines
 from corpus.importers.markdown_file import import_markdown
 from corpus.importers.mending import mended
-from corpus.importers.pdf_file import import_pdf
 from corpus.importers.results import FileRead, Imported, Rejection, Remark
 from corpus.importers.text_file import import_text
 from corpus.importers.wordpress_file import import_wordpress
-from corpus.importers.xlsx_file import import_xlsx
 from corpus.importers.xml_file import import_xml
 from corpus.models import Article
 
 __all__ = ["Imported", "Rejection", "Remark", "read_source"]
 
+
+def _when_called(module: str, name: str) -> Importer:
+    """An importer whose library is loaded for the first file that needs it: each takes a tenth of
+    a second, which every start of the program would pay."""
+
+    def call(file: SourceFile, gathering: Gathering, choice: ColumnChoice) -> None:
+        getattr(import_module(module), name)(file, gathering, choice)
+
+    return call
+
+
 IMPORTERS: Mapping[str, Importer] = {
     "csv": import_csv,
-    "xlsx": import_xlsx,
+    "xlsx": _when_called("corpus.importers.xlsx_file", "import_xlsx"),
     "jsonl": import_json_lines,
     "json": import_json,
     "markdown": import_markdown,
     "html": import_html,
     "text": import_text,
-    "docx": import_docx,
-    "pdf": import_pdf,
+    "docx": _when_called("corpus.importers.docx_file", "import_docx"),
+    "pdf": _when_called("corpus.importers.pdf_file", "import_pdf"),
     "xml": import_xml,
     "wordpress": import_wordpress,
 }

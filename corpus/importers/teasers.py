@@ -7,16 +7,18 @@ from corpus.models import Block, Paragraph
 
 _MORE = re.compile(
     r"\s*(?:[\[(]?(?:read|learn|show|see|find out|view) more(?: about [^.]{1,80})?[\])]?|"
-    r"continue reading\b.{0,120}|[\[(](?:…|\.\.\.|&hellip;)[\])])\s*[→»>.]*\s*$",
+    r"continue reading\b.{0,120})\s*[→»>.]*\s*$",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"(?:…|\.\.\.|\[…\])\s*$")
+_CUT = re.compile(r"\s*[\[(]?(?:…|\.\.\.|&hellip;)[\])]?\s*$")
+# Invitations to read on are no longer.
+_END_CHARS = 250
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*(?=\s)")
 
 
 def is_cut(text: str) -> bool:
     """Whether a text ends before its end."""
-    return bool(_CUT.search(_MORE.sub("", text)))
+    return bool(_CUT.search(_MORE.sub("", text[-_END_CHARS:])))
 
 
 def whole_sentences(text: str) -> str:

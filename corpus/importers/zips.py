@@ -1,15 +1,15 @@
 """Zip files from outside, before a library opens them: no bombs, no document types."""
 
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from corpus.errors import SourceError
+from corpus.importers.faults import LIBRARY_FAULTS, spoken
 
 # Four times the largest file that is read: a sheet of a hundred thousand courses has some 100 MiB.
 UNPACKED_BYTES_MAX = 256 * 2**20
 PARTS_MAX = 10_000
 _HEAD_BYTES = 1024
-_BROKEN = (BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError)
 
 
 def check_zip(data: bytes, name: str) -> None:
@@ -29,9 +29,9 @@ def check_zip(data: bytes, name: str) -> None:
                 )
             for part in parts:
                 _check_part(archive, part.filename, name)
-    except _BROKEN as error:
+    except LIBRARY_FAULTS as error:
         raise SourceError(
-            name, f"expected a whole Office file, got a broken one: {error}; save it again"
+            name, f"expected a whole Office file, got a broken one: {spoken(error)}; save it again"
         ) from error
 
 
