@@ -19,6 +19,8 @@ from bot.effects import Effects
 from bot.engine import Engine
 from bot.guidance_files import load_guidance
 from bot.hand_overs import HandOvers
+from bot.issue_mail import IssueMail
+from bot.issue_sending import IssueSender
 from bot.knowledge import CurrentKnowledge, ServedKnowledge
 from bot.links import LinkSigner, load_secret
 from bot.mail import Mailer, mailer_from
@@ -28,6 +30,7 @@ from bot.publishing.gate import Gate
 from bot.publishing.hold_rule import HoldRule
 from bot.publishing.publisher import SAMPLE_SOURCE, Publisher
 from bot.rephrasing import LanguageModel, Rephrase, Rephraser, RephrasingOutcome, verbatim
+from bot.sending import OnceSender
 from bot.settings import Settings
 from bot.stores.audit import AuditStore
 from bot.stores.conversations import ConversationStore
@@ -196,6 +199,17 @@ class Adviser:
         """Conversations that visitors have sent to the owner."""
         return HandOvers(
             self.outgoing, self.mailer, self.signer, self.settings, self.clock, MAIL_EN_AU
+        )
+
+    @cached_property
+    def issue_sender(self) -> IssueSender:
+        """Issues of the newsletter, to small lists."""
+        return IssueSender(
+            SubscriberStore(self.database),
+            self.outgoing,
+            OnceSender(self.outgoing, self.mailer, self.clock),
+            IssueMail(self.signer, self.settings, MAIL_EN_AU),
+            self.clock,
         )
 
     @cached_property

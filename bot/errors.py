@@ -75,6 +75,27 @@ class OutdatedConsent(BotError):
 
 
 @dataclass
+class UnreadableIssue(BotError):
+    """A file that is no issue of the newsletter."""
+
+    problem: str
+
+    def __str__(self) -> str:
+        return (
+            "expected a head between lines of three hyphens, with `issue:` and `subject:`, and the "
+            f"text in Markdown below it; {self.problem}"
+        )
+
+
+@dataclass
+class AlreadySending(BotError):
+    """Another process sends an issue."""
+
+    def __str__(self) -> str:
+        return "another process is sending an issue from this data folder; wait until it has ended"
+
+
+@dataclass
 class ModelFailure(BotError):
     """The language model gave no answer that could be read; none of its words are in here."""
 

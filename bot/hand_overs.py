@@ -28,6 +28,7 @@ class HandOvers:
         clock: Callable[[], datetime],
         wording: MailWording,
     ) -> None:
+        self._store = store
         self._sender = OnceSender(store, mailer, clock)
         self._mailer = mailer
         self._signer = signer
@@ -49,6 +50,10 @@ class HandOvers:
     def forget(self, conversation_id: str) -> None:
         """Delete what is kept here of the mails; what the owner was sent is with the owner."""
         self._mailer.forget([self._signer.fingerprint(conversation_id)])
+
+    def purge(self, before: datetime) -> None:
+        """Delete what was noted of hand-overs that went before then."""
+        self._store.purge_hand_overs(before)
 
     def _message(self, name: str, conversation_id: str, hand_over: HandOver) -> EmailMessage:
         settings, wording = self._settings, self._wording

@@ -34,8 +34,7 @@ class ConfirmationMail:
         message["Subject"] = self._wording.confirm_subject
         message["Date"] = format_datetime(now)
         message["Message-ID"] = make_msgid(domain=sender_address.rpartition("@")[2])
-        message["List-Unsubscribe"] = f"<{stop}>"
-        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        add_one_click(message, stop)
         message.set_content(
             self._wording.confirm_body.format(
                 link=self._confirm_link(due),
@@ -48,17 +47,23 @@ class ConfirmationMail:
 
     def unsubscribe_link(self, subscriber_id: str) -> str:
         """The link that ends a subscription, for every issue that is sent."""
-        return self._link(
-            Purpose.UNSUBSCRIBE, self._signer.sign(Purpose.UNSUBSCRIBE, subscriber_id)
-        )
+        return unsubscribe_link(self._signer, self._settings, subscriber_id)
 
     def _confirm_link(self, due: DueMail) -> str:
         stamp = stamp_of(due.requested_at)
         token = self._signer.sign(Purpose.CONFIRM, due.subscriber_id, stamp)
-        return self._link(Purpose.CONFIRM, token)
+        return _link(self._settings, Purpose.CONFIRM, token)
 
-    def _link(self, purpose: Purpose, token: str) -> str:
-        return f"{self._settings.effective_public_url}/api/v1/newsletter/{purpose}/{token}"
+
+def unsubscribe_link(signer: LinkSigner, settings: Settings, subscriber_id: str) -> str:
+    """The link that ends a subscription; it never expires."""
+    return _link(settings, Purpose.UNSUBSCRIBE, signer.sign(Purpose.UNSUBSCRIBE, subscriber_id))
+
+
+def add_one_click(message: EmailMessage, link: str) -> None:
+    """Let a mail program's own button unsubscribe: RFC 2369, RFC 8058."""
+    message["List-Unsubscribe"] = f"<{link}>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def normal_address(email: str) -> str:
@@ -90,3 +95,7 @@ def moment_of(stamp: str) -> datetime | None:
     if not (stamp.isascii() and stamp.isdigit() and len(stamp) < 18):
         return None
     return EPOCH + timedelta(microseconds=int(stamp))
+
+
+def _link(settings: Settings, purpose: Purpose, token: str) -> str:
+    return f"{settings.effective_public_url}/api/v1/newsletter/{purpose}/{token}"

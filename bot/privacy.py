@@ -63,8 +63,10 @@ class Privacy:
 
     def purge(self) -> Purged:
         """Delete conversations past their time, and sign-ups that nobody confirmed."""
+        before = self._clock() - self._kept_for
+        self._hand_overs.purge(before)
         purged = Purged(
-            conversations=self._conversations.purge_untouched(self._clock() - self._kept_for),
+            conversations=self._conversations.purge_untouched(before),
             unconfirmed_addresses=self._newsletter.purge_expired(),
         )
         # What was deleted while somebody else read may still stand in SQLite's log.

@@ -1,5 +1,6 @@
 """`adviser newsletter`: who signed up, with the record of each consent."""
 
+import asyncio
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -9,7 +10,9 @@ import typer
 
 from bot import newsletter_csv
 from bot.cli.application import adviser
-from bot.cli.output import ERR, print_json, print_table
+from bot.cli.output import ERR, print_json, print_table, progress_bar
+from bot.issue_sending import IssueReport, only_one
+from bot.issues import read_issue
 from bot.stores.subscribers import Subscriber
 
 APP = typer.Typer(help="Who signed up, with the record of each consent.", no_args_is_help=True)
@@ -58,11 +61,50 @@ def import_(
 
 
 @APP.command()
+def send(
+    file: Annotated[Path, typer.Argument(help="The issue: Markdown, with its head.")],
+    resend_doubtful: Annotated[
+        bool,
+        typer.Option(help="Also send copies that may have arrived when a run was cut short."),
+    ] = False,
+    dry_run: Annotated[bool, typer.Option(help="Say how many would get it; send nothing.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Send an issue to the confirmed subscribers it is for; run it again to go on."""
+    issue = read_issue(file.read_text(encoding="utf-8-sig"))
+    with adviser("WARNING") as app, progress_bar("sending") as progress:
+        if dry_run:
+            report = app.issue_sender.preview(issue)
+        else:
+            with only_one(app.settings.home):
+                sending = app.issue_sender.send(issue, progress, resend_doubtful=resend_doubtful)
+                report = asyncio.run(sending)
+    if as_json:
+        print_json(asdict(report))
+    else:
+        ERR.print(_spoken(report), markup=False)
+    if not dry_run and not report.is_finished:
+        raise typer.Exit(1)
+
+
+@APP.command()
 def forget(email: str) -> None:
     """Delete an address and its consents; only a keyed hash stays."""
     with adviser("WARNING") as app:
         app.newsletter.forget(email)
     ERR.print("done: nothing about that address is kept but a keyed hash", markup=False)
+
+
+def _spoken(report: IssueReport) -> str:
+    told = f"sent {report.sent}, waiting {report.waiting}, refused {report.refused}"
+    if report.stopped_by:
+        told += f"; stopped: {report.stopped_by}; run the same command again to go on"
+    if report.in_doubt:
+        told += (
+            f"; in doubt {report.in_doubt}: handed over when a run was cut short, so they may have "
+            "arrived; --resend-doubtful sends them again"
+        )
+    return told
 
 
 def _as_json(one: Subscriber) -> dict[str, object]:

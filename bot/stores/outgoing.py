@@ -8,7 +8,7 @@ one that dies after leaves a doubt, which only whoever runs the sending can sett
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from bot.stores.tables import OutgoingRow
@@ -55,16 +55,11 @@ class OutgoingStore:
             if row is not None:
                 row.stage, row.at = stage, now
 
-    def counts(self, batch: str) -> dict[Stage, int]:
-        """How many messages of a batch stand where."""
-        wanted = (
-            select(OutgoingRow.stage, func.count())
-            .where(OutgoingRow.batch == batch)
-            .group_by(OutgoingRow.stage)
-        )
+    def stages(self, batch: str) -> dict[str, Stage]:
+        """Where each message of a batch stands, by recipient."""
+        wanted = select(OutgoingRow.recipient, OutgoingRow.stage).where(OutgoingRow.batch == batch)
         with Session(self._engine) as session:
-            found = {Stage(stage): count for stage, count in session.execute(wanted)}
-        return {stage: found.get(stage, 0) for stage in Stage}
+            return {recipient: Stage(stage) for recipient, stage in session.execute(wanted)}
 
     def purge_hand_overs(self, before: datetime) -> None:
         """Delete what was noted of conversations handed over before then."""

@@ -549,6 +549,7 @@ TELEGRAM_EN_AU = TelegramWording(
 )
 
 MAIL_EN_AU = MailWording(
+    language="en-AU",
     confirm_subject="Please confirm your newsletter sign-up",
     confirm_body="""\
 Hello,

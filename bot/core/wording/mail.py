@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class MailWording:
     """Braces name what is filled in: link, stop, sender, contact, transcript."""
 
+    language: str
     confirm_subject: str
     confirm_body: str
     hand_over_subject: str
