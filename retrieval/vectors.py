@@ -1,5 +1,6 @@
 """Nearest neighbours over unit vectors, filtered inside FAISS: exact, or nearly so where many."""
 
+import errno
 import math
 from functools import cached_property
 from pathlib import Path
@@ -50,8 +51,11 @@ class VectorIndex:
         return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
 
     def save(self, path: Path) -> None:
-        """Write the index to a file."""
-        faiss.write_index(self._index, str(path))
+        """Write the index to a file. Raises OSError where that cannot be done."""
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise OSError(errno.EIO, "the index cannot be written", str(path)) from error
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

@@ -40,15 +40,21 @@ def main() -> NoReturn:
     except (BotError, CorpusError, RetrievalError) as error:
         _fail(str(error))
     except OperationalError as error:
-        _fail(f"the database cannot be used: {error.orig}; check ADVISER_DATABASE_URL")
-    except OSError as error:
-        _fail(f"{error.filename or 'a file'}: {error.strerror}; check ADVISER_HOME and its rights")
-    except KeyboardInterrupt:
-        sys.exit(130)
+        _fail(
+            f"the database cannot be used: {error.orig}; see that its disk has room, and check "
+            "ADVISER_DATABASE_URL"
+        )
     except BrokenPipeError:
         # The reader of our output went away; the interpreter must not report it again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        _fail(
+            f"{error.filename or 'a file'}: {error.strerror or error}; see that the disk of "
+            "ADVISER_HOME has room, and check its rights"
+        )
+    except KeyboardInterrupt:
+        sys.exit(130)
     sys.exit(0)
 
 

@@ -48,6 +48,12 @@ def test_an_index_that_was_saved_answers_the_same_when_it_is_mapped(tmp_path: Pa
         assert opened.search(query, 10)[0].tolist() == index.search(query, 10)[0].tolist()
 
 
+def test_an_index_that_cannot_be_written_says_which_file(tmp_path: Path) -> None:
+    index = VectorIndex.build(np.eye(3, 8, dtype=np.float32))
+    with pytest.raises(OSError, match=r"gone/a\.faiss"):
+        index.save(tmp_path / "gone" / "a.faiss")
+
+
 def test_nothing_allowed_finds_nothing() -> None:
     index = VectorIndex.build(unit_vectors(10, 1))
     rows, cosines = index.search(unit_vectors(1, 2)[0], 5, RowSet.of_rows((), 10))

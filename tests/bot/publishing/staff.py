@@ -65,10 +65,7 @@ class Staff:
         self.write_articles(ARTICLES)
 
     def write_courses(self, rows: Iterable[Mapping[str, str]]) -> None:
-        with self.catalogue.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, list(COURSES[0]))
-            writer.writeheader()
-            writer.writerows(rows)
+        write_rows(self.catalogue, rows)
 
     def write_articles(self, texts: Mapping[str, str]) -> None:
         shutil.rmtree(self.articles, ignore_errors=True)
@@ -92,3 +89,18 @@ class Staff:
 def without(rows: Iterable[Mapping[str, str]], field: str) -> list[dict[str, str]]:
     """The rows with one column blanked."""
     return [{**row, field: ""} for row in rows]
+
+
+def priced(price: int) -> list[dict[str, str]]:
+    """The courses, all at one price: a reply that mixed two versions would show two."""
+    return [{**row, "price": f"${price}"} for row in COURSES]
+
+
+def write_rows(path: Path, rows: Iterable[Mapping[str, str]]) -> None:
+    """A catalogue, replaced whole."""
+    written = path.with_suffix(".writing")
+    with written.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(COURSES[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    written.replace(path)
