@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.core import choices, finder, relaxing
+from bot.core.acts import WHICH_COURSE
 from bot.core.blocks import Choice
 from bot.core.cards import card
 from bot.core.message import Reply, Step
 from bot.core.state import ConversationState, Expectation
 from bot.core.steps.compose import main_choices, say
 from bot.core.steps.taking_in import taken_in
-from bot.core.text import join
+from bot.core.text import fold, join
 from bot.core.turn import Turn
 from bot.core.understanding import STEP_SLOTS
 from bot.core.wording.wording import Wording
@@ -26,7 +27,14 @@ NO_CRITERIA = Criteria()
 
 def find(turn: Turn) -> Reply:
     """Take in what was said, then ask the next step or show courses."""
-    return go_on(turn, taken_in(turn))
+    state = taken_in(turn)
+    return show(turn, state, offset=0) if _asks_to_see(turn, state) else go_on(turn, state)
+
+
+def _asks_to_see(turn: Turn, state: ConversationState) -> bool:
+    """Whether courses of any field are asked for: "which ones are free in Hobart?"."""
+    asks = WHICH_COURSE.search(fold(turn.understood.text))
+    return bool(asks and finder.criteria(state.slots) != NO_CRITERIA)
 
 
 def more(turn: Turn) -> Reply:
