@@ -119,3 +119,16 @@ class MailFailure(BotError):
 
     def __str__(self) -> str:
         return f"the mail server did not take the message: {self.reason}"
+
+
+@dataclass
+class MailToolFailure(BotError):
+    """The mail tool did not do what was asked."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return (
+            f"the mail tool did not do it: {self.reason}; check ADVISER_MAIL_TOOL_... and run the "
+            "command again, it goes on where it stopped"
+        )

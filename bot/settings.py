@@ -88,6 +88,20 @@ class Settings(Frozen):
         description="address that conversations are mailed to when a visitor asks for a person "
         "and agrees; empty: none is sent",
     )
+    mail_tool: Literal["none", "listmonk", "mailchimp"] = Field(
+        default="none", description="mail tool that `adviser newsletter sync` keeps the same"
+    )
+    mail_tool_url: str = Field(
+        default="",
+        description="address of the mail tool; empty for Mailchimp: the one that its key names",
+    )
+    mail_tool_user: str = Field(default="", description="listmonk's API user")
+    mail_tool_key: str = Field(
+        default="", repr=False, description="the mail tool's API key or token"
+    )
+    mail_tool_list: str = Field(
+        default="", description="number of the listmonk list, or id of the Mailchimp audience"
+    )
     privacy_url: str = Field(default="", description="the site owner's privacy policy")
     secret: str = Field(
         default="",

@@ -13,6 +13,8 @@ from bot.cli.application import adviser
 from bot.cli.output import ERR, print_json, print_table, progress_bar
 from bot.issue_sending import IssueReport, only_one
 from bot.issues import read_issue
+from bot.mail_tools.connecting import connected
+from bot.mail_tools.syncing import sync as sync_with_tool
 from bot.stores.subscribers import Subscriber
 
 APP = typer.Typer(help="Who signed up, with the record of each consent.", no_args_is_help=True)
@@ -85,6 +87,18 @@ def send(
         ERR.print(_spoken(report), markup=False)
     if not dry_run and not report.is_finished:
         raise typer.Exit(1)
+
+
+@APP.command()
+def sync(as_json: JsonOption = False) -> None:
+    """Keep the mail tool that the settings name and the subscribers here the same."""
+    with adviser("WARNING") as app, connected(app.settings) as tool:
+        report = sync_with_tool(app.newsletter, tool)
+    if as_json:
+        print_json(asdict(report))
+        return
+    counts = ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in asdict(report).items() if n)
+    ERR.print(counts or "nothing to do", markup=False)
 
 
 @APP.command()
