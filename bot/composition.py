@@ -32,6 +32,7 @@ from bot.publishing.publisher import SAMPLE_SOURCE, Publisher
 from bot.rephrasing import LanguageModel, Rephrase, Rephraser, RephrasingOutcome, verbatim
 from bot.sending import OnceSender
 from bot.settings import Settings
+from bot.shortlist_mail import ShortlistMail
 from bot.stores.audit import AuditStore
 from bot.stores.conversations import ConversationStore
 from bot.stores.outgoing import OutgoingStore
@@ -234,7 +235,8 @@ class Adviser:
     @cached_property
     def effects(self) -> Effects:
         """What turns ask for."""
-        return Effects(self.conversations, self.newsletter, self.privacy, self.hand_overs)
+        post = ShortlistMail(self.mailer, self.signer, self.settings, self.clock, MAIL_EN_AU)
+        return Effects(self.conversations, self.newsletter, self.privacy, self.hand_overs, post)
 
     @cached_property
     def rephrasings(self) -> Counter[RephrasingOutcome]:

@@ -9,6 +9,7 @@ from bot.core.effects import (
     DropAddress,
     ForgetConversation,
     HandOver,
+    MailShortlist,
     Subscribe,
     Unsubscribe,
 )
@@ -16,6 +17,7 @@ from bot.errors import InvalidAddress, OutdatedConsent
 from bot.hand_overs import HandOvers
 from bot.newsletter import Newsletter
 from bot.privacy import Privacy
+from bot.shortlist_mail import ShortlistMail
 from bot.stores.conversations import ConversationStore, PendingEffect
 
 # Done in the database alone, in a thread.
@@ -25,7 +27,7 @@ LOG = logging.getLogger("adviser.effects")
 
 
 class Effects:
-    """Runs each effect to its end but for mail, which goes out while the visitor reads on."""
+    """Runs each effect to its end but for newsletter mail, which goes out meanwhile."""
 
     def __init__(
         self,
@@ -33,11 +35,13 @@ class Effects:
         newsletter: Newsletter,
         privacy: Privacy,
         hand_overs: HandOvers,
+        shortlist_mail: ShortlistMail,
     ) -> None:
         self._conversations = conversations
         self._newsletter = newsletter
         self._privacy = privacy
         self._hand_overs = hand_overs
+        self._shortlist_mail = shortlist_mail
         self._tasks: set[asyncio.Task[int]] = set()
 
     async def run(self, pending: PendingEffect) -> None:
@@ -47,7 +51,10 @@ class Effects:
             await self._hand_overs.send(pending.key, pending.conversation_id, effect)
             return
         try:
-            await asyncio.to_thread(self._work(pending, effect))
+            if isinstance(effect, MailShortlist):
+                await self._shortlist_mail.send(effect, pending)
+            else:
+                await asyncio.to_thread(self._work(pending, effect))
         except (InvalidAddress, OutdatedConsent) as error:
             # Trying again would end the same way.
             LOG.warning("effect_refused", extra={"reason": type(error).__name__})

@@ -4,8 +4,10 @@ import re
 from dataclasses import fields
 from pathlib import Path
 
+from bot.core.wording.explaining import ExplainingWording
 from bot.core.wording.funding import FundingWording
 from bot.core.wording.guidance import GuidanceWording
+from bot.core.wording.shortlist import ShortlistWording
 from bot.core.wording.wording import Wording
 from bot.settings import Settings, variable_name
 
@@ -41,5 +43,6 @@ def test_decisions_are_short_enough_to_be_read() -> None:
 def test_every_sentence_of_the_wording_is_said_somewhere() -> None:
     sources = [p for p in (ROOT / "bot").rglob("*.py") if "wording" not in p.parts]
     code = "".join(path.read_text(encoding="utf-8") for path in sources)
-    sentences = [*fields(Wording), *fields(GuidanceWording), *fields(FundingWording)]
+    parts = (Wording, GuidanceWording, FundingWording, ShortlistWording, ExplainingWording)
+    sentences = [field for part in parts for field in fields(part)]
     assert [f.name for f in sentences if f".{f.name}" not in code] == []

@@ -23,6 +23,20 @@ class Act(StrEnum):
     RELAX = "relax"
     RELAX_ONE = "relax_one"
     UNDO = "undo"
+    SAVE = "save"
+    UNSAVE = "unsave"
+    SHORTLIST = "shortlist"
+    SHORTLIST_TEXT = "shortlist_text"
+    CLEAR_SHORTLIST = "clear_shortlist"
+    SHORTLIST_MAIL = "shortlist_mail"
+    SHORTLIST_ADDRESS = "shortlist_address"
+    SHORTLIST_CONSENT = "shortlist_consent"
+    SHORTLIST_REFUSE = "shortlist_refuse"
+    WHY = "why"
+    WHY_NOT = "why_not"
+    ADMIT = "admit"
+    AGAIN = "again"
+    WHICH = "which"
     SUBSCRIBE = "subscribe"
     GIVE_EMAIL = "give_email"
     CONSENT = "consent"
@@ -65,6 +79,8 @@ COMMANDS = {
     "/more": Act.MORE,
     "/undo": Act.UNDO,
     "/back": Act.UNDO,
+    "/shortlist": Act.SHORTLIST,
+    "/saved": Act.SHORTLIST,
     "/subscribe": Act.SUBSCRIBE,
     "/unsubscribe": Act.UNSUBSCRIBE,
     "/privacy": Act.PRIVACY,
@@ -205,6 +221,7 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
 
 # Between what is to be compared.
 VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:to|with)|against)\b", re.IGNORECASE)
+OWN_LIST = re.compile(r"\b(?:short ?-?list|saved|favou?rites|bookmarks|ones i kept)\b")
 COMPARE = re.compile(r"\bcompare\b|\bcomparison\b|\bside by side\b")
 
 YES = re.compile(

@@ -12,7 +12,7 @@ def card(match: CourseMatch, wording: Wording) -> CourseBlock:
     return CourseBlock(
         course=view(match),
         facts=_facts(match.course, wording),
-        why_lines=tuple(_why(verdict, wording) for verdict in match.verdicts),
+        why_lines=tuple(why_line(verdict, wording) for verdict in match.verdicts),
     )
 
 
@@ -111,7 +111,8 @@ def _places(course: Course, wording: Wording) -> str:
     return wording.everywhere if len(course.states) == len(State) else ", ".join(course.states)
 
 
-def _why(verdict: CriterionVerdict, wording: Wording) -> str:
+def why_line(verdict: CriterionVerdict, wording: Wording) -> str:
+    """A verdict in words."""
     sentences = {
         Verdict.MET: wording.met,
         Verdict.NEAR: wording.near,

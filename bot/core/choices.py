@@ -1,6 +1,7 @@
 """Quick replies: the ids that channels send back, and what they stand for."""
 
 import hashlib
+from collections.abc import Iterable
 
 from bot.core.blocks import Choice
 from bot.core.state import Expectation, Motivation
@@ -17,6 +18,14 @@ HELP = "help"
 SKIP = "skip"
 RELAX = "relax"
 UNDO = "undo"
+AGAIN = "again"
+SAVE = "save"
+ADMIT = "admit"
+SHORTLIST = "shortlist"
+COMPARE_SHORTLIST = "shortlist:compare"
+MAIL_SHORTLIST = "shortlist:mail"
+MAIL_AGREE = "shortlist:yes"
+MAIL_DISAGREE = "shortlist:no"
 AGREE = "consent:yes"
 DISAGREE = "consent:no"
 FORGET = "forget:yes"
@@ -44,6 +53,16 @@ def open_id(slot: str) -> str:
 def also_id(slot: str, value: str) -> str:
     """The id that takes one more value into a wish, or a higher limit."""
     return f"{ALSO}:{slot}:{value}"
+
+
+def course_id(kind: str, course: str) -> str:
+    """The id that does something with a course."""
+    return choice_id(kind, course)
+
+
+def course_of(chosen: str, kind: str, course_ids: Iterable[str]) -> str | None:
+    """Which of some courses an id stands for."""
+    return next((one for one in course_ids if course_id(kind, one) == chosen), None)
 
 
 def choice_id(slot: str, value: str) -> str:

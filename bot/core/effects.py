@@ -36,6 +36,14 @@ class DropAddress(Frozen):
     type: Literal["drop_address"] = "drop_address"
 
 
+class MailShortlist(Frozen):
+    """Send a visitor their own list, once, to the address that they agreed to."""
+
+    type: Literal["mail_shortlist"] = "mail_shortlist"
+    email: str
+    body: str
+
+
 class ForgetConversation(Frozen):
     """Delete everything that is kept about this conversation."""
 
@@ -51,6 +59,12 @@ class HandOver(Frozen):
 
 
 Effect = Annotated[
-    Subscribe | ChooseTopics | Unsubscribe | DropAddress | ForgetConversation | HandOver,
+    Subscribe
+    | ChooseTopics
+    | Unsubscribe
+    | DropAddress
+    | MailShortlist
+    | ForgetConversation
+    | HandOver,
     Field(discriminator="type"),
 ]

@@ -22,6 +22,9 @@ class Fact(StrEnum):
     LEVEL = "level"
 
 
+# Stands for a place at which nothing can stand.
+NO_PLACE = 1_000
+
 # The rows of a comparison, in the order in which people weigh them.
 COMPARED = (
     Fact.LEVEL,
@@ -64,13 +67,23 @@ _BARE = re.compile(
     r"|(?:what about |how about )?(?:the|its) (?:price|cost|fees?|length|duration|start|entry|funding|level))[ ?]*$"
 )
 _ORDINAL = re.compile(
-    r"\b(?:the |number |no |option |course )?(?P<ordinal>first|second|third|fourth|last|1st|2nd|3rd|4th)\b"
+    r"\b(?:the |number |no |option |course )?"
+    r"(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|[1-9](?:st|nd|rd|th))\b"
     r"(?! (?:years?|months?|weeks?|nights?|times?|jobs?|names?|aid|nations?|home|hand|language)\b)(?: one| course| option)?"
-    r"|\b(?:number|option|course|no) (?P<number>\d|one|two|three|four)\b"
+    r"|(?:\b(?:number|option|course|no\.?) |(?:^|\s)#)(?P<number>\d{1,3}|one|two|three|four|five|six)\b"
+    r"|^#?(?P<alone>\d{1,3})[.)!?]*$"
 )
 # "The first two" is more than one place.
 _FIRST_FEW = re.compile(r"\b(?:first|top) (?P<many>two|2|three|3)\b")
-_NAMES_OF_PLACES = ("first 1st one 1", "second 2nd two 2", "third 3rd three 3", "fourth 4th four 4")
+_NAMES_OF_PLACES = (
+    "first one 1st",
+    "second two 2nd",
+    "third three 3rd",
+    "fourth four 4th",
+    "fifth five 5th",
+    "sixth six 6th",
+    *("seventh 7th", "eighth 8th", "ninth 9th", "tenth"),
+)
 _PLACES = {name: place for place, names in enumerate(_NAMES_OF_PLACES) for name in names.split()}
 _PLACES["last"] = -1
 
@@ -90,13 +103,19 @@ def points_at_shown(folded: str) -> bool:
 def pointed_place(folded: str) -> int | None:
     """The place among those shown that a text points at, from 0; -1 for the last."""
     found = _ORDINAL.search(folded)
-    return _PLACES.get(found["ordinal"] or found["number"]) if found else None
+    return _place(found) if found else None
 
 
 def pointed_places(folded: str) -> tuple[int, ...]:
     """Every place that a text points at, in its order."""
     few = _FIRST_FEW.search(folded)
     if few:
-        return tuple(range(_PLACES[few["many"]] + 1))
-    found = (match["ordinal"] or match["number"] for match in _ORDINAL.finditer(folded))
-    return tuple(dict.fromkeys(_PLACES[name] for name in found if name in _PLACES))
+        many = few["many"]
+        return tuple(range(int(many) if many.isdigit() else _PLACES[many] + 1))
+    return tuple(dict.fromkeys(map(_place, _ORDINAL.finditer(folded))))
+
+
+def _place(found: re.Match[str]) -> int:
+    name = found["ordinal"] or found["number"] or found["alone"]
+    # There is no course 0, nor one in a place beyond those that have a name.
+    return int(name) - 1 if name.isdigit() and name != "0" else _PLACES.get(name, NO_PLACE)

@@ -10,7 +10,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.message import Step
 from bot.core.next_question import best_question
 from bot.core.state import ConversationState, Expectation, Motivation, Slots
-from bot.core.understanding import STEP_SLOTS
+from bot.core.understood import STEP_SLOTS
 from bot.core.wording.wording import FinderOrder, Wording
 from corpus.models import WEEKS_PER_UNIT, Delivery, Level, State, Taxonomy
 from retrieval.models import Criteria, Field, Spread

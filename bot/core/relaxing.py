@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations, groupby
+from itertools import combinations, groupby, islice
 from typing import TypeVar
 
 from bot.core import choices
@@ -13,7 +13,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.slots import leave_open
 from bot.core.state import ConversationState, Slots
 from bot.core.wording.wording import Wording
-from corpus.models import WEEKS_PER_UNIT, Delivery, Level
+from corpus.models import WEEKS_PER_UNIT, Delivery, Level, State
 from retrieval.models import NEAR_LIMIT_FACTOR, Criteria
 
 Value = TypeVar("Value", Delivery, Level)
@@ -58,6 +58,15 @@ def relaxations(
     return (*best[:WIDENED_OFFERED_MAX], *(offer for offer in offers if offer not in near))
 
 
+def gentle_relaxations(
+    state: ConversationState, knowledge: Knowledge, wording: Wording
+) -> tuple[Choice, ...]:
+    """The few that add to courses which were found: none that leaves the field."""
+    offers = (offer.choice for offer in relaxations(state, knowledge, wording))
+    kept = (c for c in offers if c.id.split(":")[1] not in ("subjects", _NEVER_DROPPED))
+    return tuple(islice(kept, WIDENED_OFFERED_MAX))
+
+
 def relaxed(choice_id: str, slots: Slots) -> Slots | None:
     """The slots after a relaxation, None for an id that relaxes nothing of them."""
     kind, slot, value = (*choice_id.split(":", 2), "", "")[:3]
@@ -94,6 +103,21 @@ def fewest_to_drop(
     return ()
 
 
+def spoken_changes(before: Slots, after: Slots, wording: Wording) -> list[str]:
+    """What one wish wants beyond another, in words; what is let go by its name."""
+    spoken = []
+    for slot in _wanted(before) | _wanted(after):
+        was, now = getattr(before, slot), getattr(after, slot)
+        if now == getattr(Slots(), slot) and was != now:
+            spoken.append(wording.relaxations[slot].lower())
+        elif isinstance(now, tuple):
+            new = [_named(slot, value, wording) for value in now if value not in was]
+            spoken += [wording.also.format(value=value) if was else value for value in new]
+        elif was != now:
+            spoken.append(_limit(slot, now, wording))
+    return sorted(spoken)
+
+
 def _wanted(slots: Slots) -> frozenset[str]:
     """The slots that set a condition."""
     wanted, empty = criteria(slots), Criteria()
@@ -114,17 +138,26 @@ def _widened(slots: Slots, wording: Wording) -> Iterator[tuple[str, str]]:
 
 
 def _spoken(slot: str, value: str, after: Slots, wording: Wording) -> str:
+    if slot.endswith("_max"):
+        amount = _limit(slot, getattr(after, slot), wording)
+        return amount[:1].upper() + amount[1:]
+    return wording.relaxed_also.format(value=_named(slot, value, wording))
+
+
+def _named(slot: str, value: str, wording: Wording) -> str:
     match slot:
         case "delivery":
-            return wording.relaxed_also.format(value=wording.deliveries[Delivery(value)])
-        case "price_aud_max":
-            amount = wording.price_max.format(amount=f"{after.price_aud_max:,.0f}")
-        case "duration_weeks_max":
-            duration = spoken_weeks(after.duration_weeks_max or 0)
-            amount = wording.duration_max.format(duration=duration)
+            return wording.deliveries[Delivery(value)]
+        case "states":
+            return wording.states[State(value)]
         case _:
-            return wording.relaxed_also.format(value=value)
-    return amount[:1].upper() + amount[1:]
+            return value
+
+
+def _limit(slot: str, limit: float, wording: Wording) -> str:
+    if slot == "price_aud_max":
+        return wording.price_max.format(amount=f"{limit:,.0f}")
+    return wording.duration_max.format(duration=spoken_weeks(limit))
 
 
 def _values_near(slots: Slots) -> Iterator[tuple[tuple[str, str], Slots]]:

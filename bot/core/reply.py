@@ -8,6 +8,7 @@ from bot.core.history import remember
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message, Reply
 from bot.core.records import Records, nothing_kept
+from bot.core.shown import note_seen
 from bot.core.state import ConversationState, Expectation, FundingTalk
 from bot.core.turn import Turn
 from bot.core.understanding import understand
@@ -18,10 +19,12 @@ _ASKED_ONCE = frozenset(
     {Expectation.EMAIL, Expectation.CONSENT, Expectation.FORGET, Expectation.SUPPORT}
     | {Expectation.TOPICS, Expectation.UNSUBSCRIBE}
     | {Expectation.HAND_OVER, Expectation.CONTACT, Expectation.SEND}
+    | {Expectation.WHICH_TO_SAVE, Expectation.SHORTLIST_EMAIL, Expectation.SHORTLIST_CONSENT}
 )
 # A button that means nothing any more says nothing either.
 _ANSWERS = frozenset(
     {Act.GIVE_EMAIL, Act.CONSENT, Act.REFUSE_CONSENT, Act.CONFIRM_FORGET, Act.CANCEL, Act.DISTRESS}
+    | {Act.SHORTLIST_ADDRESS, Act.SHORTLIST_CONSENT, Act.SHORTLIST_REFUSE}
     | {Act.STALE_CHOICE, Act.TOPICS, Act.ALL_TOPICS}
     | {Act.HAND_OVER, Act.GIVE_CONTACT, Act.SEND_CHAT, Act.KEEP_CHAT}
 )
@@ -42,13 +45,14 @@ def reply(
         state = state.model_copy(update={"funding": _closed(state.funding)})
     turn = Turn(state, understood, knowledge, site, message.sent_on, records)
     answer = FLOW[understood.act](turn)
-    return replace(answer, state=remember(state, understood.act, answer.state))
+    after = note_seen(state, remember(state, understood.act, answer.state))
+    return replace(answer, state=after)
 
 
 def _leaves_funding_open(state: ConversationState, act: Act) -> bool:
     """A question in between does, unless the finder's own question is asked again after it."""
     is_question = act in (Act.ASK, Act.REGISTRATION) and state.expecting is None
-    return act is Act.FUNDING or is_question
+    return act in (Act.FUNDING, Act.STALE_CHOICE) or is_question
 
 
 def _closed(funding: FundingTalk | None) -> FundingTalk | None:

@@ -69,6 +69,9 @@ class Expectation(StrEnum):
     HAND_OVER = "hand_over"
     CONTACT = "contact"
     SEND = "send"
+    WHICH_TO_SAVE = "which_to_save"
+    SHORTLIST_EMAIL = "shortlist_email"
+    SHORTLIST_CONSENT = "shortlist_consent"
 
 
 class Earlier(Frozen):
@@ -98,7 +101,8 @@ class ConversationState(Frozen):
     """A conversation between two turns. `wish` is what was looked for in the visitor's words.
 
     `unrelaxed` are the slots as they would be if no wish had been relaxed, None when none has;
-    `earlier` is what can be undone, the latest change last.
+    `earlier` is what can be undone, the latest change last. `seen_course_ids` are the courses shown
+    so far, the latest first; `shortlist` those that the visitor keeps, in the order of keeping.
     `signed_up_as` are newsletter addresses behind masks, `topics` what the newsletter is to be
     about; `contact` and `shown_exchanges` are of a hand-over that waits for a yes.
     `passed` are the questions beyond the five steps that have been answered.
@@ -122,3 +126,6 @@ class ConversationState(Frozen):
     topics: tuple[str, ...] = ()
     contact: str | None = Field(default=None, max_length=320)
     shown_exchanges: int = 0
+    seen_course_ids: tuple[str, ...] = ()
+    shortlist: tuple[str, ...] = ()
+    shortlist_mails: int = 0

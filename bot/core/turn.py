@@ -6,7 +6,7 @@ from datetime import date
 from bot.core.knowledge import Knowledge
 from bot.core.records import Records, nothing_kept
 from bot.core.state import ConversationState
-from bot.core.understanding import Understanding
+from bot.core.understood import Understanding
 from bot.core.wording.wording import Site, Wording
 
 

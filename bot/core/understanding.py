@@ -1,9 +1,8 @@
 """What a visitor's turn means: its act, and what it says about the slots."""
 
 import re
-from dataclasses import dataclass
 
-from bot.core import choices
+from bot.core.accepting import accepted, bare_answer
 from bot.core.acts import (
     COMPARE,
     COURSE,
@@ -18,33 +17,27 @@ from bot.core.acts import (
     Act,
     by_rule,
 )
+from bot.core.addresses import is_attempt
 from bot.core.advice import YIELDING, advised_act, urgent_act
 from bot.core.bare_answers import act_of_bare_answer
+from bot.core.course_talk import mailing_act, talk_of_courses
 from bot.core.facts import asked_facts, pointed_place, points_at_shown
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message
+from bot.core.pressing import pressed, words_of
 from bot.core.provenance import ASKS_FOR_CLAIMANT, asks_of_a_text
 from bot.core.sides import compared_sides
 from bot.core.slots import Heard, hear
-from bot.core.state import ConversationState, Expectation, Slots
+from bot.core.state import ConversationState, Expectation
 from bot.core.step_words import act_on_step, wants_nothing
 from bot.core.text import find_email, fold, without_email, words
-from corpus.models import Delivery, Level, State
+from bot.core.understood import STEP_SLOTS, Understanding
 
 # Cosine from which an example outside the adviser's field decides. Held against all the others,
 # 42% of the examples outside are found and 1 of the 46 inside is taken for one of them; questions
 # that are missed meet the evidence, which is the surer judge. See `python -m benchmarks.acts`.
 OUT_OF_SCOPE_SIMILARITY = 0.35
 
-STEP_SLOTS = {
-    Expectation.MOTIVATION: "motivation",
-    Expectation.SUBJECT: "subjects",
-    Expectation.DELIVERY: "delivery",
-    Expectation.STATE: "states",
-    Expectation.LEVEL: "levels",
-    Expectation.PART: "part",
-    Expectation.TOPIC: "topic",
-}
 # Where a few words that are no question say what to look for; more of them are a story.
 _ASKED_FOR_WORDS = frozenset({Expectation.SUBJECT, Expectation.PART, Expectation.TOPIC})
 _FEW_WORDS_MAX = 6
@@ -52,30 +45,6 @@ _FEW_WORDS_MAX = 6
 _OURS = frozenset(
     {"motivation", "subjects", "levels", "delivery", "funded", "pinned"}
     | {"duration_weeks_max", "price_aud_max"}
-)
-NOTHING = Heard(Slots(), (), is_addition=False, topic=())
-_CHOICE_ACTS = {
-    choices.FIND: Act.FIND,
-    choices.MORE: Act.MORE,
-    choices.RELAX: Act.RELAX,
-    choices.SUBSCRIBE: Act.SUBSCRIBE,
-    choices.START_OVER: Act.START_OVER,
-    choices.HELP: Act.HELP,
-    choices.AGREE: Act.CONSENT,
-    choices.DISAGREE: Act.REFUSE_CONSENT,
-    choices.FORGET: Act.CONFIRM_FORGET,
-    choices.KEEP: Act.CANCEL,
-    choices.TOPICS_OFFERED: Act.TOPICS,
-    choices.TOPICS_ALL: Act.ALL_TOPICS,
-    choices.HAND_OVER: Act.HAND_OVER,
-    choices.NO_ANSWER: Act.GIVE_CONTACT,
-    choices.SEND_CHAT: Act.SEND_CHAT,
-    choices.KEEP_CHAT: Act.KEEP_CHAT,
-    choices.UNDO: Act.UNDO,
-}
-# They mean the same at any time; every other button has to be one of the last that were offered.
-_ALWAYS_OPEN = frozenset(
-    {choices.FIND, choices.MORE, choices.SUBSCRIBE, choices.START_OVER, choices.HELP}
 )
 _REFINEMENT = re.compile(
     r"^(?:and|or|what about|how about|but|only|also|just|actually|no wait|no|anything|something)\b"
@@ -88,27 +57,20 @@ _ADDRESS_WORDS_MAX = 3
 _TAG = re.compile(r"<[^<>]{1,200}>")
 
 
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """A turn as understood. `text` is what was said, `open_slot` a slot left open."""
-
-    act: Act
-    text: str = ""
-    heard: Heard = NOTHING
-    open_slot: str | None = None
-    is_question: bool = False
-    choice_id: str = ""
-
-
-STALE = Understanding(Act.STALE_CHOICE)
-
-
 def understand(message: Message, state: ConversationState, knowledge: Knowledge) -> Understanding:
     """What a turn does. The adviser's last question decides what a bare answer means."""
     if message.choice_id is not None:
-        return _of_choice(message.choice_id, state, knowledge)
+        in_words = words_of(message.choice_id, state)
+        if not in_words:
+            return pressed(message.choice_id, state, knowledge)
+        message = Message(in_words)
     folded = fold(message.text)
-    act = urgent_act(folded, state) or _expected(folded, message.text, state) or by_rule(folded)
+    act = urgent_act(folded, state) or _expected(folded, message.text, state)
+    chosen = None if act else accepted(folded, state)
+    if chosen:
+        return pressed(chosen, state, knowledge)
+    act = act or talk_of_courses(message.text, state)
+    act = act or by_rule(folded)
     if act is None and asks_of_a_text(folded, state):
         act = Act.SOURCE
     if act and act not in YIELDING:
@@ -122,6 +84,9 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
     open_slot = _left_open(folded, heard, state)
     if open_slot or (UNDECIDED.match(folded) and not _is_under_way(state)):
         return Understanding(Act.FIND, message.text, heard, open_slot)
+    act = bare_answer(folded, state)
+    if act:
+        return Understanding(act, message.text)
     if not heard and _may_be_an_address(folded, state):
         return Understanding(Act.GIVE_EMAIL, message.text)
     if not heard and not any(knowledge.knows(word) for word in corrected):
@@ -133,49 +98,16 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
     return _ask_or_find(message.text, folded, heard, state, knowledge)
 
 
-def _of_choice(chosen: str, state: ConversationState, knowledge: Knowledge) -> Understanding:
-    if chosen not in _ALWAYS_OPEN.union(choice.id for choice in state.offered_choices):
-        return STALE
-    if chosen.startswith(choices.SAY):
-        said = next(choice.label for choice in state.offered_choices if choice.id == chosen)
-        return understand(Message(said), state, knowledge)
-    if chosen in _CHOICE_ACTS:
-        return Understanding(_CHOICE_ACTS[chosen])
-    if chosen == choices.SKIP:
-        slot = STEP_SLOTS.get(state.expecting) if state.expecting else None
-        return Understanding(Act.FIND, open_slot=slot) if slot else STALE
-    if chosen.startswith((choices.OPEN, choices.ALSO)):
-        return Understanding(Act.RELAX_ONE, choice_id=chosen)
-    filled = choices.value_of(chosen, knowledge.taxonomy)
-    if filled is None:
-        return STALE
-    return Understanding(Act.FIND, heard=_heard_choice(*filled))
-
-
-def _heard_choice(step: str, value: str) -> Heard:
-    match Expectation(step):
-        case Expectation.SUBJECT:
-            slots = Slots(subjects=(value,))
-        case Expectation.DELIVERY:
-            slots = Slots(delivery=(Delivery(value),))
-        case Expectation.STATE:
-            slots = Slots(states=(State(value),))
-        case Expectation.LEVEL:
-            slots = Slots(levels=(Level(value),))
-        case _:
-            slots = Slots.model_validate({step: value})
-    return Heard(slots, (), is_addition=False, topic=())
-
-
 def _expected(folded: str, text: str, state: ConversationState) -> Act | None:
     """The act of a bare answer to what the adviser asked last."""
     match state.expecting:
         case Expectation.EMAIL if _SPOKEN_EMAIL.search(folded):
             return Act.GIVE_EMAIL
-        case Expectation.EMAIL if find_email(text) or NO.search(folded):
-            return Act.GIVE_EMAIL if find_email(text) else Act.REFUSE_CONSENT
+        case Expectation.EMAIL if is_attempt(text) or NO.search(folded):
+            return Act.GIVE_EMAIL if is_attempt(text) else Act.REFUSE_CONSENT
         case Expectation.CONSENT if find_email(text):
-            return by_rule(folded) or Act.GIVE_EMAIL  # another address wants its own consent
+            act = talk_of_courses(text, state) or by_rule(folded)
+            return act or Act.GIVE_EMAIL  # another address wants its own consent
         case Expectation.CONSENT if YES.match(folded) or NO.search(folded):
             return Act.REFUSE_CONSENT if NO.search(folded) else Act.CONSENT
         case Expectation.EMAIL | Expectation.CONSENT if act_on_step(folded, None) is Act.UNDO:
@@ -184,7 +116,8 @@ def _expected(folded: str, text: str, state: ConversationState) -> Act | None:
             return Act.CANCEL
         case Expectation.FORGET if YES.match(folded) or NO.search(folded):
             return Act.CANCEL if NO.search(folded) else Act.CONFIRM_FORGET
-    return act_of_bare_answer(folded, text, state) or act_on_step(folded, state.expecting)
+    act = mailing_act(folded, text, state) or act_of_bare_answer(folded, text, state)
+    return act or act_on_step(folded, state.expecting)
 
 
 def _may_be_an_address(folded: str, state: ConversationState) -> bool:
@@ -233,7 +166,7 @@ def _compares(folded: str, heard: Heard, state: ConversationState) -> bool:
     """Whether courses are put side by side: fields by "versus", or what was shown."""
     if VERSUS.search(folded):
         return len(heard.slots.subjects) > 1
-    return bool(COMPARE.search(folded)) and bool(state.last_course_ids)
+    return bool(COMPARE.search(folded)) and bool(state.last_course_ids or state.shortlist)
 
 
 def _follows_up(folded: str, heard: Heard, state: ConversationState) -> bool:

@@ -16,6 +16,7 @@ from bot.links import LinkSigner
 from bot.mail import SmtpMailer
 from bot.newsletter import ConsentText, Newsletter
 from bot.settings import Settings
+from bot.shortlist_mail import ShortlistMail
 from bot.stores.outgoing import OutgoingStore
 from bot.stores.subscribers import Subscriber, SubscriberStore
 from corpus.database import connect
@@ -60,6 +61,7 @@ class Desk:
         signer = LinkSigner(SECRET)
         self.outgoing = OutgoingStore(self.database)
         self.hand_overs = HandOvers(self.outgoing, mailer, signer, settings, self.clock, MAIL_EN_AU)
+        self.shortlist_mail = ShortlistMail(mailer, signer, settings, self.clock, MAIL_EN_AU)
         self.newsletter = Newsletter(
             SubscriberStore(self.database),
             mailer,

@@ -30,7 +30,7 @@ def conversations(desk: Desk) -> ConversationStore:
 def effects(desk: Desk, conversations: ConversationStore) -> Effects:
     kept_for = timedelta(days=30)
     privacy = Privacy(conversations, desk.newsletter, desk.hand_overs, kept_for, desk.clock)
-    return Effects(conversations, desk.newsletter, privacy, desk.hand_overs)
+    return Effects(conversations, desk.newsletter, privacy, desk.hand_overs, desk.shortlist_mail)
 
 
 def pending(effect: Effect, conversation_id: str = "telegram:1") -> PendingEffect:

@@ -1,11 +1,12 @@
 """Courses side by side: those that were shown, or the best one of each that is named."""
 
-from bot.core import finder
-from bot.core.acts import VERSUS
+from bot.core import choices, finder
+from bot.core.acts import OWN_LIST, VERSUS
 from bot.core.blocks import ComparisonBlock
 from bot.core.cards import fact_value, view
 from bot.core.facts import COMPARED, Fact, pointed_places
 from bot.core.message import Reply
+from bot.core.shown import courses_of
 from bot.core.slots import hear
 from bot.core.steps.compose import main_choices, say
 from bot.core.text import fold, words
@@ -20,7 +21,9 @@ def compare(turn: Turn) -> Reply:
     """A table of two to four courses, and what is not stated said to be so."""
     courses = _named(turn) or _shown(turn)
     if len(courses) < 2:
-        sentence = turn.wording.nothing_to_compare
+        is_own = bool(turn.state.shortlist) and _is_of_shortlist(turn)
+        short = turn.wording.shortlist.one_to_compare
+        sentence = short if is_own else turn.wording.nothing_to_compare
         return say(turn, "question", sentence, offer=main_choices(turn.wording))
     block = ComparisonBlock(
         titles=tuple(f"{c.title} ({c.provider})" if c.provider else c.title for c in courses),
@@ -58,10 +61,19 @@ def _best(turn: Turn, side: str) -> Course | None:
 
 
 def _shown(turn: Turn) -> tuple[Course, ...]:
-    shown = tuple(filter(None, map(turn.knowledge.course, turn.state.last_course_ids)))
-    places = pointed_places(fold(turn.understood.text))
+    """The courses of the shortlist where that is meant, else those shown; or some of them."""
+    knowledge, text = turn.knowledge, turn.understood.text
+    shown = courses_of(turn.state.last_course_ids, knowledge)
+    if _is_of_shortlist(turn):
+        shown = courses_of(turn.state.shortlist, knowledge)
+    places = pointed_places(fold(text))
     chosen = tuple(shown[place] for place in places if -1 <= place < len(shown))
     return (chosen if len(chosen) > 1 else shown)[:COURSES_MAX]
+
+
+def _is_of_shortlist(turn: Turn) -> bool:
+    pressed = turn.understood.choice_id == choices.COMPARE_SHORTLIST
+    return pressed or bool(OWN_LIST.search(fold(turn.understood.text)))
 
 
 def _cell(turn: Turn, course: Course, fact: Fact) -> str:

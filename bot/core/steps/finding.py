@@ -13,7 +13,7 @@ from bot.core.steps.compose import main_choices, say
 from bot.core.steps.taking_in import taken_in
 from bot.core.text import fold, join
 from bot.core.turn import Turn
-from bot.core.understanding import STEP_SLOTS
+from bot.core.understood import STEP_SLOTS
 from bot.core.wording.wording import Wording
 from retrieval.models import CourseMatch, CourseResult, Criteria
 
@@ -139,6 +139,7 @@ def show(turn: Turn, state: ConversationState, offset: int, note: str = "") -> R
     has_more = offset + len(shown) < total
     step = finder.next_step(state, turn.knowledge, turn.site.finder_order) if has_more else None
     state = state.model_copy(update={"expecting": step})
+    wider = () if has_more else relaxing.gentle_relaxations(state, turn.knowledge, turn.wording)
     return say(
         turn,
         "courses",
@@ -148,8 +149,9 @@ def show(turn: Turn, state: ConversationState, offset: int, note: str = "") -> R
         *(card(_judged(turn, state, match), turn.wording) for match in result.matches),
         _explained(step, turn, state) if step else "",
         question(step, state, turn.wording, turn.wording.narrow_questions) if step else "",
+        turn.wording.found_few_offer if wider else "",
         state=state,
-        offer=_after_courses(turn, state, step, has_more=has_more),
+        offer=(*wider, *_after_courses(turn, state, step, has_more=has_more)),
         step=finder.progress(step, state) if step else None,
     )
 

@@ -21,7 +21,7 @@ def follow(turn: Turn) -> Reply:
         return say(
             turn,
             "notice",
-            _no_such_place(turn, shown),
+            no_such_place(turn, shown),
             state=turn.state,
             offer=turn.state.offered_choices,
         )
@@ -44,7 +44,8 @@ def follow(turn: Turn) -> Reply:
     )
 
 
-def _no_such_place(turn: Turn, shown: tuple[Course, ...]) -> str:
+def no_such_place(turn: Turn, shown: tuple[Course, ...]) -> str:
+    """How many courses there are to point at."""
     if len(shown) == 1:
         return turn.wording.no_such_place_of_one
     return turn.wording.no_such_place.format(count=len(shown))

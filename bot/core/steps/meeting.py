@@ -27,11 +27,18 @@ def about(turn: Turn) -> Reply:
 
 
 def start_over(turn: Turn) -> Reply:
-    """Let go of the search; a sign-up is no part of it."""
-    kept = ConversationState(signed_up_as=turn.state.signed_up_as, topics=turn.state.topics)
+    """Let go of the search; what the visitor chose to keep, or signed up for, is no part of it."""
+    before = turn.state
+    kept = ConversationState(
+        signed_up_as=before.signed_up_as,
+        topics=before.topics,
+        shortlist=before.shortlist,
+        shortlist_mails=before.shortlist_mails,
+    )
     return say(
         turn,
         "notice",
+        turn.wording.shortlist.stays if kept.shortlist else "",
         turn.wording.started_over,
         state=kept,
         offer=main_choices(turn.wording),

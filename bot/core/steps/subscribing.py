@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 
-from pydantic.networks import validate_email
-from pydantic_core import PydanticCustomError
-
 from bot.core import choices
+from bot.core.addresses import BadAddressError, checked_address
 from bot.core.blocks import Choice, FormBlock, NoticeBlock
 from bot.core.effects import DropAddress, Subscribe, Unsubscribe
 from bot.core.masking import mask
@@ -41,8 +39,8 @@ def take_email(turn: Turn) -> Reply:
     """Check the address and show the consent; nothing is stored for the newsletter yet."""
     wording = turn.wording
     try:
-        _, email = validate_email(find_email(turn.understood.text) or "")
-    except PydanticCustomError as error:
+        email = checked_address(turn.understood.text)
+    except BadAddressError as error:
         return _email_again(turn, error)
     state = turn.state.model_copy(update={"expecting": Expectation.CONSENT, "email": email})
     return say(
@@ -98,13 +96,12 @@ def _address_question(turn: Turn) -> Reply:
     return say(turn, "question", turn.wording.unsubscribe_how, _email_form(turn), state=state)
 
 
-def _email_again(turn: Turn, error: PydanticCustomError) -> Reply:
-    reason = str((error.context or {}).get("reason", error.message())).rstrip(".")
+def _email_again(turn: Turn, error: BadAddressError) -> Reply:
     state = turn.state.model_copy(update={"expecting": Expectation.EMAIL, "email": None})
     return say(
         turn,
         "question",
-        turn.wording.email_invalid.format(reason=reason),
+        turn.wording.email_invalid.format(reason=error.reason),
         _email_form(turn),
         state=state,
         offer=(Choice(id=choices.DISAGREE, label=turn.wording.choice_disagree),),

@@ -4,10 +4,12 @@ from bot.core.circumstances import Group, Residency
 from bot.core.crisis import Audience, Need
 from bot.core.funding import Condition
 from bot.core.state import Expectation, Motivation
+from bot.core.wording.explaining import ExplainingWording
 from bot.core.wording.funding import FundingWording
 from bot.core.wording.guidance import GuidanceWording
 from bot.core.wording.mail import MailWording
 from bot.core.wording.pages import PageWording
+from bot.core.wording.shortlist import ShortlistWording
 from bot.core.wording.telegram import TelegramWording
 from bot.core.wording.wording import Wording
 from corpus.models import Delivery, State
@@ -141,6 +143,77 @@ FUNDING_EN_AU = FundingWording(
     choice_courses="Funded courses in {state}",
 )
 
+SHORTLIST_EN_AU = ShortlistWording(
+    saved="Saved: {titles}.",
+    saved_already="That's on your shortlist already: {titles}.",
+    which_to_save="Which one shall I save?",
+    nothing_to_save="I haven't shown you a course to save yet. Tell me what you'd like to study.",
+    full='A shortlist holds {most} courses at most. Take one off first, for instance by "remove the first one".',
+    size_of_one='There is 1 course on your shortlist; say "shortlist" to see it.',
+    size='There are {count} courses on your shortlist; say "shortlist" to see them.',
+    courses_of_one="1 course",
+    courses="{count} courses",
+    removed="Taken off your shortlist: {titles}.",
+    not_on_list="I can't tell which of your saved courses that is. On your shortlist: {titles}.",
+    cleared="Your shortlist is empty now.",
+    stays="Your shortlist stays.",
+    one_to_compare="There's one course on your shortlist. Save another and I'll put them side by side.",
+    empty='There is nothing on your shortlist. Say "save the second one" when a course is worth keeping.',
+    shown='The {count} courses on your shortlist. "Remove the second one" takes one off.',
+    shown_of_one='The course on your shortlist. "Remove it" takes it off.',
+    retired="{count} of those you saved are no longer offered.",
+    text_head="Your shortlist:",
+    text_line=(
+        "{number}. {title}, {provider}. Level: {level}. Study mode: {delivery}. Where: {states}. Duration: {duration}. "
+        "Price: {price}. {url}"
+    ),
+    ask_email="Which email address shall I send your shortlist to?",
+    collection="The address is used for this one email, then let go. It signs you up for nothing.",
+    email_label="Email address for your shortlist",
+    consent=(
+        "I'll send one email with your shortlist ({courses}) to the address you typed, use the address for nothing else and "
+        "keep no copy of it. Do you agree?"
+    ),
+    sent="Your shortlist is on its way. I've let go of the address.",
+    not_sent="No worries, nothing is sent and I haven't kept an address.",
+    mails_used_up='I\'ve mailed your shortlist as often as I may in one conversation. Say "shortlist as text" to copy it.',
+    choice_save="Save this one",
+    choice_save_one="Save {title}",
+    choice_show="My shortlist",
+    choice_compare="Compare them",
+    choice_mail="Email me my shortlist",
+    choice_again="Back to the courses",
+)
+
+EXPLAINING_EN_AU = ExplainingWording(
+    why_one="Because of how it stands to what you asked for:",
+    why_several="Because of how they stand to what you asked for:",
+    order=(
+        "Courses that meet everything come first, then those that leave something unstated; the closest to your words lead. "
+        "Who provides a course plays no part."
+    ),
+    order_sorted=(
+        "Courses that meet everything come first, {order}, then those that leave something unstated. Who provides a course "
+        "plays no part."
+    ),
+    no_wish="You haven't asked for anything that a course could meet or miss yet.",
+    not_shown="{course} is left out: {reasons}.",
+    change="It would be among them with this changed: {change}.",
+    pinned="You said that this has to be so, so I keep to it. Tell me if that changes.",
+    excluded="You asked me to leave that field out. Name the field again if you've changed your mind.",
+    field_excluded="You asked me to leave out {field}. Name the field as something you'd like if you've changed your mind.",
+    fits="{course} does fit: it is number {place} of {count}.",
+    fits_unknown=(
+        "{course} might fit: it is number {place} of {count}, after those that state everything you asked about. Check "
+        "with the provider."
+    ),
+    choice_admit="Show it with that change",
+    admitted="With that changed, {course} is number {place} of {count}.",
+    which="Which one shall I change?",
+    again="Here they are again.",
+    accept_nothing="I'm not waiting for a yes to anything. What would you like to learn or know?",
+)
+
 EN_AU = Wording(
     language="en-AU",
     greeting=(
@@ -239,6 +312,7 @@ EN_AU = Wording(
     found_by_topic="These come closest to what you described:",
     found_none="I found no course that meets all of that.",
     found_none_offer="One of these changes would find some:",
+    found_few_offer="One of these changes would find more:",
     relaxations={
         "states": "Any place",
         "delivery": "Any study mode",
@@ -251,6 +325,7 @@ EN_AU = Wording(
     },
     relaxed="I found nothing for all of it, so this is with {wishes}.",
     relaxed_also="Also {value}",
+    also="also {value}",
     undone="Taken back.",
     nothing_to_undo="There's nothing to take back. What would you like to look for?",
     narrow_it_down="Let's find out what could suit you.",
@@ -502,6 +577,8 @@ EN_AU = Wording(
     ),
     guidance=GUIDANCE_EN_AU,
     funding=FUNDING_EN_AU,
+    shortlist=SHORTLIST_EN_AU,
+    explaining=EXPLAINING_EN_AU,
 )
 
 PAGES_EN_AU = PageWording(
@@ -564,6 +641,19 @@ The link works for seven days. If it wasn't you, do nothing: you won't hear from
 To end it at any time, now or later:
 
 {stop}
+
+This mail was sent by {sender}. Contact: {contact}
+""",
+    shortlist_subject="Your shortlist of courses",
+    shortlist_body="""\
+Hello,
+
+you asked the course adviser to send you this list.
+
+{body}
+
+This is a single email: your address was not kept and is not signed up for anything. If it wasn't you who asked, you
+can leave it at that.
 
 This mail was sent by {sender}. Contact: {contact}
 """,

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.state import Expectation, Motivation
+from bot.core.wording.explaining import ExplainingWording
 from bot.core.wording.funding import FundingWording
 from bot.core.wording.guidance import GuidanceWording
+from bot.core.wording.shortlist import ShortlistWording
 from corpus.models import Delivery, State
 from retrieval.models import Sort
 
@@ -65,9 +67,11 @@ class Wording:
     found_open: str
     found_none: str
     found_none_offer: str
+    found_few_offer: str
     relaxations: Mapping[str, str]
     relaxed: str
     relaxed_also: str
+    also: str
     undone: str
     nothing_to_undo: str
     found_none_by_topic: str
@@ -175,6 +179,8 @@ class Wording:
 
     guidance: GuidanceWording
     funding: FundingWording
+    shortlist: ShortlistWording
+    explaining: ExplainingWording
 
 
 # What tells most comes first, or the order of the page.

@@ -2,7 +2,6 @@
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bot.core.finder import criteria
 from bot.core.knowledge import Knowledge
@@ -10,28 +9,8 @@ from bot.core.message import Message
 from bot.core.relaxing import fewest_to_drop, relaxations
 from bot.core.state import ConversationState, Slots
 from bot.core.wording.en_au import EN_AU
-from corpus.models import Delivery, Level, State
 from tests.bot.core.talk import Talk, count_on
-
-SUBJECTS = ["Nursing", "Aged Care", "Accounting", "Cyber Security", "Beauty", "Graphic Design"]
-
-
-def some(values: object, most: int = 2) -> st.SearchStrategy[tuple[object, ...]]:
-    return st.lists(st.sampled_from(list(values)), max_size=most, unique=True).map(tuple)  # type: ignore[call-overload]
-
-
-wishes = st.builds(
-    Slots,
-    subjects=some(SUBJECTS, 1),
-    excluded_subjects=some(["Massage", "Health"], 1),
-    delivery=some(Delivery, 1),
-    states=some(State, 1),
-    levels=some(Level, 1),
-    duration_weeks_max=st.none() | st.sampled_from([0.5, 2, 6, 26, 52]),
-    price_aud_max=st.none() | st.sampled_from([0, 90, 450, 900, 2000]),
-    funded=st.none() | st.just(True),
-    pinned=some(["states", "price_aud_max", "delivery", "levels"], 1),
-)
+from tests.bot.core.wishes import wishes
 
 
 @settings(max_examples=150, deadline=None)
