@@ -90,7 +90,7 @@ class Learner:
         """The subject by its name or another word for it; vaguely, the field above it."""
         subject = self._taxonomy.by_name.get(self._subject or "")
         if subject is None:
-            return NOT_SURE
+            return self._topic() if self._has_words and not is_vague else NOT_SURE
         if is_vague:
             return subject.parent or NOT_SURE
         return self._chance.choice((subject.name, subject.parent or subject.name, *subject.aliases))

@@ -4,6 +4,7 @@ import re
 
 from bot.core.acts import Act
 from bot.core.state import Expectation
+from bot.core.understood import STEP_SLOTS
 
 _ASIDE = r"^(?:(?:oh|oops|sorry|ah|um|no|wait|ok|okay|hang on|actually|please|can (?:i|we|you)|could (?:i|we|you)|i(?:'d| would) like to|i want to|let me|let's)[, ]+)*"
 _END = r"(?: please)?[ .!?]*$"
@@ -44,7 +45,7 @@ def act_on_step(folded: str, expecting: Expectation | None) -> Act | None:
         return Act.UNDO
     if _CHANGE.match(folded):
         return Act.CHANGE_STEP
-    is_asked = expecting is not None and _EXPLAIN.match(folded)
+    is_asked = expecting in STEP_SLOTS and _EXPLAIN.match(folded)
     return Act.EXPLAIN_STEP if is_asked else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.core import choices, finder, relaxing
 from bot.core.acts import WHICH_COURSE
-from bot.core.blocks import Choice
+from bot.core.blocks import Block, Choice, ReplyKind
 from bot.core.cards import card
 from bot.core.message import Reply, Step
 from bot.core.state import ConversationState, Expectation
@@ -48,15 +48,7 @@ def more(turn: Turn) -> Reply:
 
 def timetable(turn: Turn) -> Reply:
     """Times of classes are nothing that the corpus holds; what is looked for stays."""
-    resumed = resume(turn)
-    return say(
-        turn,
-        "notice",
-        turn.wording.timetable,
-        resumed.question if resumed else "",
-        offer=resumed.choices if resumed else main_choices(turn.wording),
-        step=resumed.step if resumed else None,
-    )
+    return then_resume(turn, "notice", turn.wording.timetable)
 
 
 def go_on(turn: Turn, state: ConversationState, note: str = "") -> Reply:
@@ -106,6 +98,19 @@ def resume(turn: Turn) -> Resumed | None:
     asked = question(step, state, turn.wording, turn.wording.step_questions)
     answers = finder.step_choices(step, state, turn.knowledge, turn.wording)
     return Resumed(asked, answers, finder.progress(step, state))
+
+
+def then_resume(turn: Turn, kind: ReplyKind, *content: str | Block) -> Reply:
+    """What was said in between is answered, and the finder's open question asked again."""
+    resumed = resume(turn)
+    return say(
+        turn,
+        kind,
+        *content,
+        resumed.question if resumed else "",
+        offer=resumed.choices if resumed else main_choices(turn.wording),
+        step=resumed.step if resumed else None,
+    )
 
 
 def question(

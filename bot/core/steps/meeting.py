@@ -1,13 +1,18 @@
 """Greeting, help, and the turns that ask for nothing the corpus holds."""
 
+from bot.core import finder
 from bot.core.message import Reply
 from bot.core.state import ConversationState
 from bot.core.steps.compose import main_choices, say
+from bot.core.steps.finding import resume, then_resume
 from bot.core.turn import Turn
 
 
 def greet(turn: Turn) -> Reply:
-    """Say who speaks; what was understood before stays."""
+    """Say who speaks; whoever comes back to an open question goes on from there."""
+    if resume(turn):
+        understood = finder.spoken_wish(turn.state, turn.wording)
+        return then_resume(turn, "question", turn.wording.welcome_back, understood)
     return say(turn, "notice", turn.wording.greeting, offer=main_choices(turn.wording))
 
 
@@ -23,7 +28,7 @@ def thanks(turn: Turn) -> Reply:
 
 def about(turn: Turn) -> Reply:
     """Say plainly that a program speaks."""
-    return say(turn, "notice", turn.wording.about, offer=main_choices(turn.wording))
+    return then_resume(turn, "notice", turn.wording.about)
 
 
 def start_over(turn: Turn) -> Reply:

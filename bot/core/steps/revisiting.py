@@ -20,16 +20,4 @@ def explain(turn: Turn) -> Reply:
     step = turn.state.expecting
     if step is None or step not in turn.wording.step_explanations:
         return say(turn, "notice", turn.wording.help, offer=main_choices(turn.wording))
-    return _then_resume(turn, turn.wording.step_explanations[step])
-
-
-def _then_resume(turn: Turn, sentence: str) -> Reply:
-    resumed = finding.resume(turn)
-    return say(
-        turn,
-        "question" if resumed else "notice",
-        sentence,
-        resumed.question if resumed else "",
-        offer=resumed.choices if resumed else main_choices(turn.wording),
-        step=resumed.step if resumed else None,
-    )
+    return finding.then_resume(turn, "question", turn.wording.step_explanations[step])

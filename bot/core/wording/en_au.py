@@ -221,6 +221,7 @@ EN_AU = Wording(
         "you'd like to learn and I'll find courses that fit. I'm a program, and I only say what I can show you "
         "the source of."
     ),
+    welcome_back="Hi again. Let's go on where we were.",
     help=(
         "You can:\n"
         '• ask a question, such as "How long does a micro-credential take?"\n'

@@ -20,6 +20,7 @@ class Wording:
     language: str
 
     greeting: str
+    welcome_back: str
     help: str
     thanks: str
     about: str
