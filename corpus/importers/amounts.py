@@ -46,7 +46,7 @@ _CONDITION = re.compile(
 # A rate, a floor or a price without its tax is not what the course costs.
 _NOT_A_TOTAL = re.compile(
     r"\b(?:per|each|a (?:week|month|year|unit)|weekly|fortnightly|monthly|annual\w*|p\.?a|from|"
-    r"starting|at least|min(?:imum)?|plus|deposit|gap|excl?\w*|currency not stated)\b|[+/]",
+    r"starting|at least|min(?:imum)?|plus|deposit|gap|excl?\w*|ex gst|currency not stated)\b|[+/]",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:-|to)\s*", re.IGNORECASE)

@@ -44,6 +44,9 @@ def take_course(gathering: Gathering, raw: Mapping[str, object], *, file: str, r
         gathering.reject(file, row, problem)
         return
     status = reader.line("offered")
+    if parse_boolean(reader.line("withdrawn")):
+        gathering.remark(file, "left out, said to be expired or hidden: {values}", title)
+        return
     if is_not_offered(status):
         gathering.remark(file, "left out, not on offer by its status: {values}", status)
         return

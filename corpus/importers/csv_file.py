@@ -16,6 +16,7 @@ from corpus.importers.table import HEADER_ROWS_MAX, Row, header_row, read_header
 DELIMITERS = ("\x1f", ",", ";", "\t", "|")
 # Excel's own word for the separator, before the header.
 _STATED = re.compile(r'"?sep=(?P<mark>.)"?', re.IGNORECASE)
+_ESCAPED = '\\"'
 # An open quotation mark costs a second look at the lines that it swallowed; a file that has more
 # of them than this is read without.
 _SECOND_LOOKS_MAX = 100
@@ -63,9 +64,10 @@ def _delimiter(lines: Sequence[str], choice: ColumnChoice) -> str:
 def _records(lines: Sequence[str], delimiter: str, header: Row | None) -> Iterator[Row]:
     """Every row in turn; those below the header have to have as many cells as it has."""
     place, number, looks = 0, 0, 0
+    widths, first = _widths(header.cells if header else ()), header.number if header else len(lines)
     while place < len(lines):
         number += 1
-        width = len(header.cells) if header and number > header.number else None
+        width = widths if number > first else None
         cells, used, problem = _row_at(lines, place, delimiter, width)
         if problem and used > 1 and looks < _SECOND_LOOKS_MAX:
             looks += 1
@@ -76,8 +78,14 @@ def _records(lines: Sequence[str], delimiter: str, header: Row | None) -> Iterat
         place += used
 
 
+def _widths(header: Sequence[object]) -> range:
+    """How many cells a row may have: those below the last names, which are blank, or none there."""
+    named = max((n for n, cell in enumerate(header, start=1) if str(cell).strip()), default=0)
+    return range(named, len(header) + 1)
+
+
 def _row_at(
-    lines: Sequence[str], place: int, delimiter: str, width: int | None
+    lines: Sequence[str], place: int, delimiter: str, width: range | None
 ) -> tuple[Sequence[str], int, str]:
     if len(lines[place]) > LINE_CHARS_MAX:
         size = f"{len(lines[place]):,}"
@@ -85,22 +93,22 @@ def _row_at(
     cells, used, problem = _parse(lines, place, delimiter)
     if problem or width is None or not cells:
         return cells, used, problem
-    while len(cells) > width and not cells[-1].strip():
+    while len(cells) > width[0] and not cells[-1].strip():
         cells = cells[:-1]
-    if len(cells) != width:
+    if len(cells) not in width:
         problem = (
-            f"expected {width} cells as in the header, got {len(cells)}; "
+            f"expected {width[0]} cells as in the header, got {len(cells)}; "
             "check the separators and quotation marks of the row"
         )
     return cells, used, problem
 
 
-def _fits(lines: Sequence[str], place: int, delimiter: str, width: int | None) -> bool:
+def _fits(lines: Sequence[str], place: int, delimiter: str, width: range | None) -> bool:
     """Whether a line is a whole row on its own, so that an earlier mark swallowed it."""
-    if width is None or width < 2 or place >= len(lines) or len(lines[place]) > LINE_CHARS_MAX:
+    if width is None or width[0] < 2 or place >= len(lines) or len(lines[place]) > LINE_CHARS_MAX:
         return False
     cells, _, problem = _parse(lines[place : place + 1], 0, delimiter)
-    return not problem and len(cells) == width
+    return not problem and len(cells) in width
 
 
 def _parse(lines: Sequence[str], place: int, delimiter: str) -> tuple[list[str], int, str]:
@@ -109,12 +117,25 @@ def _parse(lines: Sequence[str], place: int, delimiter: str) -> tuple[list[str],
     try:
         return next(reader, []), max(reader.line_num, 1), ""
     except csv.Error as error:
+        if _ESCAPED in lines[place] and (escaped := _parse_escaped(lines[place], delimiter)):
+            return escaped, 1, ""
         # Only the first line is given up: those that an open mark swallowed are rows of their own.
         return (
             [],
             1,
             _NOT_CLOSED if reader.line_num > 1 else f"expected cells, got {error}; mend it",
         )
+
+
+def _parse_escaped(line: str, delimiter: str) -> list[str]:
+    """The cells of a line with marks as databases write them: `\\"`; empty if it has others too."""
+    reader = csv.reader(
+        [line], delimiter=delimiter, strict=True, doublequote=False, escapechar="\\"
+    )
+    try:
+        return next(reader, [])
+    except csv.Error:
+        return []
 
 
 def _fed(lines: Sequence[str], place: int) -> Iterator[str]:

@@ -9,6 +9,12 @@ from corpus.importers.plain import as_text
 # How deep exports nest their lists: {"data": {"search": {"results": [...]}}}.
 _DEPTH_MAX = 6
 _SAMPLE = 50
+# What lists of courses are called. Other lists inside entries are parts of them: units, teachers.
+_COURSE_LISTS = frozenset(
+    {"courses", "programs", "programmes", "qualifications", "offerings", "degrees", "results",
+     "training", "courselist", "microcredentials", "awards"}
+)  # fmt: skip
+_COURSES_BONUS = 3
 # An entry of an interface may carry its fields in an envelope: JSON:API, GraphQL, Elasticsearch.
 _ENVELOPES = ("attributes", "_source", "node", "fields", "properties", "course", "item", "document")
 # What an object is called by, where one text has to stand for it.
@@ -32,7 +38,7 @@ def find_entries(document: object, choice: ColumnChoice) -> Found | None:
 
     A document that is one object with a title is its own only entry.
     """
-    tables = [found for found in _tables(document, "", _DEPTH_MAX) if found.entries]
+    tables = _joined([found for found in _tables(document, "", _DEPTH_MAX) if found.entries])
     best = max(tables, key=lambda found: _score(found, choice), default=None)
     if isinstance(document, dict) and document:
         own = Found((document,))
@@ -101,11 +107,33 @@ def _tables(value: object, path: str, depth: int) -> Iterator[Found]:
     if isinstance(value, list):
         rows = _rows_below_header(value)
         yield Found(tuple(rows or value), path) if rows or _has_objects(value) else Found(())
-        for place, one in enumerate(value[:_SAMPLE] if depth and not path else ()):
-            if isinstance(one, dict | list):
-                yield from _tables(one, f"{path}[{place}]", depth - 1)
+        for one in value if depth else ():
+            if isinstance(one, dict):
+                yield from _tables_of_entry(one, path, depth - 1)
     elif isinstance(value, dict):
         yield from _tables_of_object(value, path, depth)
+
+
+def _tables_of_entry(entry: dict[str, object], path: str, depth: int) -> Iterator[Found]:
+    """The lists that an entry of a list holds; what they hold belongs to the entry by its name."""
+    group, name = path.rpartition(".")[2], _name(entry)
+    for part, inner in entry.items():
+        if isinstance(inner, list) and _has_objects(inner):
+            own = tuple(
+                {group: name, **one} if group and name and isinstance(one, dict) else one
+                for one in inner
+            )
+            yield from _tables(list(own), f"{path}[].{part}", depth)
+
+
+def _joined(tables: Sequence[Found]) -> list[Found]:
+    """One table for lists at the same place of several entries: the courses of each category."""
+    by_path: dict[str, list[object]] = {}
+    whole = [found for found in tables if "[]" not in found.path]
+    for found in tables:
+        if "[]" in found.path:
+            by_path.setdefault(found.path, []).extend(found.entries)
+    return whole + [Found(tuple(entries), path) for path, entries in by_path.items()]
 
 
 def _tables_of_object(value: dict[str, object], path: str, depth: int) -> Iterator[Found]:
@@ -182,4 +210,8 @@ def _score(found: Found, choice: ColumnChoice) -> tuple[int, int, int]:
         name for one in found.entries[:_SAMPLE] if isinstance(one, dict) for name in flat(one)
     )
     fields = known_fields(list(names), choice)
-    return len(fields) if "title" in fields else 0, len(found.entries), -len(found.path)
+    last = found.path.rpartition(".")[2].lower()
+    named = (
+        _COURSES_BONUS if last in _COURSE_LISTS else -_COURSES_BONUS if "[]" in found.path else 0
+    )
+    return len(fields) + named if "title" in fields else 0, len(found.entries), -len(found.path)

@@ -242,6 +242,26 @@ SHAPES = (
           2, 1, {"level": "Certificate III", "description": "", "price_aud": None,
                  "duration_weeks": 12, "entry": "Nil"},
           ("stands in for a text", "read as empty: 'N/A'")),
+    Shape("by-category.json",
+          json_of({"name": "Wattle", "categories": [
+              {"name": "Health", "courses": [{"title": "Care", "teachers": [{"name": "Jo"}]}]},
+              {"name": "Food", "courses": [{"title": "Baking"}, {"title": "Brewing"}]}]}),
+          3, 0, {"title": "Care", "subjects": ("Health",)}, ("categories[].courses",)),
+    Shape("teachers.json",
+          json_of({"items": [{"title": "Care", "summary": "S", "instructors": [
+              {"name": "Jo", "url": "https://a.example", "location": "NSW", "about": "B"}] * 2}]}),
+          1, 0, {"title": "Care"}),
+    Shape("blank-ends.csv", csv("Title;Fee;;\nCare;$5\nBaking;$6;;\nBrewing;$7;note;x\n"), 3, 0,
+          {"title": "Care", "price_aud": 5}),
+    Shape("escaped.csv",
+          csv('"id","title","description"\n"1","The \\"Art\\" of tea","A, \\"b\\" and c"\n'),
+          1, 0, {"title": 'The "Art" of tea', "description": 'A, "b" and c'}),
+    Shape("register.csv",
+          csv("Institution Name,Course Code,Course Name,Course Level,Duration (Weeks),Tuition Fee,"
+              "Expired\nWattle,1A,Diploma of Law,Diploma,52,\"12,000\",No\n"
+              "Wattle,1B,Diploma of Old Law,Diploma,52,\"12,000\",Yes\n"),
+          1, 0, {"title": "Diploma of Law", "duration_weeks": 52, "price_aud": 12000},
+          ("expired or hidden",)),
     Shape("units.csv",
           csv("Course,Duration (months),Fee (per unit),Price (USD)\nA,6,500,49\nB,18,500,49\n"),
           2, 0, {"duration_weeks": 26, "price_aud": None}),
