@@ -14,10 +14,12 @@ from corpus.importers.gathering import Gathering
 from corpus.importers.json_shapes import find_entries, flat
 from corpus.importers.linked_data import is_linked, take_linked
 from corpus.importers.markdown_file import markdown_blocks
+from corpus.importers.wordpress_post import take_post
 from corpus.models import Block
 
 _BLOCKS: TypeAdapter[tuple[Block, ...]] = TypeAdapter(tuple[Block, ...])
 # What every item of an export carries and a course's fields do not.
+_POSTS = ("post", "page")
 _NO_COLUMNS = Columns({}, ())
 _OWN_WORDS = frozenset({"kind", "source"})
 
@@ -33,7 +35,13 @@ class Entry:
     @property
     def is_article(self) -> bool:
         """Whether the fields are those of an article, as the export writes them."""
-        return self.fields.get("kind") == "article" or "blocks" in self.fields
+        return self.fields.get("kind") == "article" or "blocks" in self.fields or self.is_post
+
+    @property
+    def is_post(self) -> bool:
+        """Whether it is a post or a page as WordPress's interface gives it."""
+        content = self.fields.get("content")
+        return self.fields.get("type") in _POSTS and isinstance(content, dict)
 
     @property
     def is_course(self) -> bool:
@@ -86,6 +94,8 @@ def take_entries(
     for entry in flattened:
         if entry.problem:
             gathering.reject(file.name, entry.row, entry.problem)
+        elif entry.is_post:
+            take_post(entry.fields, gathering, file=file.name, row=entry.row)
         elif entry.is_article:
             _take_article(entry, file, gathering)
         elif entry.is_course:

@@ -105,3 +105,21 @@ def test_a_list_of_objects_is_found(tmp_path: Path, text: str) -> None:
 def test_a_json_file_that_holds_no_items_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(SourceError, match=r"all\.json: expected"):
         read(tmp_path, text, "all.json")
+
+
+def test_posts_of_a_wordpress_site_are_articles(tmp_path: Path) -> None:
+    post = {
+        "id": 7, "type": "post", "status": "publish", "date": "2026-03-01T09:00:00",
+        "modified": "2026-03-04T09:00:00", "link": "https://a.example/bees",
+        "title": {"rendered": "Bees &#038; hives"},
+        "content": {"rendered": "<p>A hive asks for an hour of work a week.</p>", "x": False},
+    }  # fmt: skip
+    text = json.dumps([post, {**post, "id": 8, "status": "draft"}])
+    imported = read(tmp_path, text, "posts.json")
+    (found,) = imported.items
+    assert isinstance(found, Article)
+    assert (found.title, found.text) == (
+        "Bees & hives", "A hive asks for an hour of work a week.",
+    )  # fmt: skip
+    assert (str(found.published_on), found.url) == ("2026-03-01", "https://a.example/bees")
+    assert "'draft' (1 row)" in imported.remarks[0].message
