@@ -27,7 +27,9 @@ def taken_in(turn: Turn) -> ConversationState:
         wish, passed = " ".join(topic), ()
     elif topic and not heard.excluded_subjects:
         wish, slots = _new_or_more(turn, slots, " ".join(topic))
-    unrelaxed = merge(state.unrelaxed, heard) if state.unrelaxed else None
+    # What was relaxed for one aim says nothing about the next.
+    is_same_aim = slots.subjects == state.slots.subjects or _answers_within_aim(turn)
+    unrelaxed = merge(state.unrelaxed, heard) if state.unrelaxed and is_same_aim else None
     return state.model_copy(
         update={
             "slots": slots,
