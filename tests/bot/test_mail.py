@@ -12,7 +12,7 @@ import pytest
 
 from bot import mail
 from bot.errors import MailFailure, SettingError
-from bot.mail import MAIL_POLICY, OutboxMailer, SmtpMailer, mailer_from
+from bot.mail import MAIL_POLICY, REFERENCE, OutboxMailer, SmtpMailer, mailer_from
 from bot.settings import Settings
 from tests.doubles.mail_server import CERTIFICATE, MailServer, running_mail_server
 
@@ -193,3 +193,25 @@ def test_a_server_that_cannot_be_read_is_named_by_its_setting_and_not_repeated(u
 def test_a_sender_without_an_address_is_named_by_its_setting(sender: str) -> None:
     with pytest.raises(SettingError, match="ADVISER_MAIL_FROM"):
         mailer_from(Settings(mail_from=sender))
+
+
+async def test_the_outbox_forgets_an_address_or_a_reference_and_no_other(tmp_path: Path) -> None:
+    outbox = OutboxMailer(tmp_path)
+    for to, reference in (
+        ("Sam <SAM@example.org>", ""),
+        ("owner@example.org", "abc"),
+        ("kim@example.org", ""),
+    ):
+        message = a_message()
+        message.replace_header("To", to)
+        if reference:
+            message[REFERENCE], message["Reply-To"] = reference, "lee@example.org"
+        await outbox.send(message)
+    (tmp_path / ".half").write_bytes(b"To: sam@example.org\r\n\r\nHalf wri")
+    outbox.forget(["sam@example.org"])
+    assert len(list(tmp_path.iterdir())) == 2
+    outbox.forget(["abc"])
+    (left,) = tmp_path.iterdir()
+    assert b"kim@example.org" in left.read_bytes()
+    outbox.forget(["", "nobody@example.org"])
+    assert left.exists()

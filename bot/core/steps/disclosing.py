@@ -18,7 +18,12 @@ LINE = "• {text}"
 def my_data(turn: Turn) -> Reply:
     """Everything that is kept, in words; a newsletter's state is told to its address alone."""
     wording, kept = turn.wording, turn.records()
-    lines = (*_messages(turn, kept), *_understood(turn), *_newsletter(turn.state, wording))
+    lines = (
+        *_messages(turn, kept),
+        *_understood(turn),
+        *_circumstances(turn.state, wording),
+        *_newsletter(turn.state, wording),
+    )
     if not lines:
         return say(turn, "notice", wording.my_data_none, offer=main_choices(wording))
     return say(
@@ -48,6 +53,29 @@ def _understood(turn: Turn) -> tuple[str, ...]:
     aims = " · ".join(filter(None, (reason, job)))
     told = wording.my_data_aims.format(aims=aims) if aims else ""
     return tuple(filter(None, (finder.spoken_wish(turn.state, wording), told)))
+
+
+def _circumstances(state: ConversationState, wording: Wording) -> tuple[str, ...]:
+    """What was said for a question about funding, health and origin among it: each by name."""
+    said = state.funding.said.model_dump(mode="json") if state.funding else {}
+    facts = [
+        wording.my_data_fact.format(name=_plain(name), value=_spoken(value, wording))
+        for name, value in said.items()
+        if value is not None and value != []
+    ]
+    return (wording.my_data_funding.format(facts="; ".join(facts)),) if facts else ()
+
+
+def _spoken(value: object, wording: Wording) -> str:
+    if isinstance(value, bool):
+        return wording.yes_word if value else wording.no_word
+    if isinstance(value, list):
+        return join([_plain(str(one)) for one in value], wording.and_word)
+    return _plain(str(value))
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _newsletter(state: ConversationState, wording: Wording) -> tuple[str, ...]:

@@ -503,6 +503,8 @@ EN_AU = Wording(
     ),
     my_data_opinions="Your opinions on my answers, {count} so far",
     my_data_aims="Your aims, as I understood them: {aims}",
+    my_data_funding="What you said of yourself about funding: {facts}",
+    my_data_fact="{name}: {value}",
     my_data_newsletter=(
         "The newsletter: you asked for it at {address}, about {topics}, and I keep the time and the words you agreed to; "
         "whether it's confirmed, only a message to that address can tell"
@@ -560,6 +562,8 @@ EN_AU = Wording(
     choice_no_answer="No answer needed",
     choice_send="Yes, send it",
     choice_do_not_send="Don't send it",
+    yes_word="yes",
+    no_word="no",
     and_word="and",
     or_word="or",
     months=(

@@ -136,6 +136,8 @@ class Wording:
     my_data_messages: str
     my_data_opinions: str
     my_data_aims: str
+    my_data_funding: str
+    my_data_fact: str
     my_data_newsletter: str
     my_data_words: str
     my_data_how: str
@@ -174,6 +176,8 @@ class Wording:
     choice_send: str
     choice_do_not_send: str
 
+    yes_word: str
+    no_word: str
     and_word: str
     or_word: str
     months: tuple[str, ...]
