@@ -53,8 +53,11 @@ class Columns:
 
     def value(self, field_: str, cell: object) -> object:
         """A cell of a field, a bare number with what its header says of it: "6" as "6 months"."""
-        unit = _unit(self.by_field[field_]) if field_ in _WITH_UNITS else ""
+        header = self.by_field[field_]
         text = as_text(cell).strip()
+        if field_ == "level" and text.isdecimal() and "aqf" in folded(header):
+            return f"AQF level {text}"
+        unit = _unit(header) if field_ in _WITH_UNITS else ""
         return f"{text} {unit}" if unit and _BARE_NUMBER.fullmatch(text) else cell
 
 
@@ -173,7 +176,9 @@ def _unit(header: str) -> str:
     """What a header says of the numbers below it: "Fee (per unit)", "duration_months"."""
     bracketed = _BRACKETED.search(header)
     last = _LAST_UNIT.search(folded(header))
-    return bracketed[1].strip() if bracketed else last[0] if last else ""
+    if bracketed and any(letter.isalpha() for letter in bracketed[1]):
+        return bracketed[1].strip()
+    return last[0] if last else ""
 
 
 def _core(header: str) -> str:

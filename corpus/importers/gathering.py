@@ -1,11 +1,11 @@
 """Collects what a source gives, file by file: items with unique ids, what was refused, remarks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.errors import SourceError
 from corpus.importers.columns import Columns
-from corpus.importers.identity import Key, item_id
+from corpus.importers.identity import Key, is_same, item_id
 from corpus.importers.joining import joined
 from corpus.importers.results import FileRead, Imported, Rejection, Remark, TableRead
 from corpus.models import Article, Course
@@ -15,6 +15,18 @@ REJECTIONS_MAX = 10_000
 # More than a few values of one kind are examples; their number says the rest.
 _VALUES_SHOWN_MAX = 5
 _VALUE_LENGTH_MAX = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where an item was first met: its place among the items, its file and row."""
+
+    index: int
+    file: str
+    row: int | None
+
+    def __str__(self) -> str:
+        return self.file if self.row is None else f"{self.file} row {self.row}"
 
 
 @dataclass(slots=True)
@@ -27,8 +39,7 @@ class Gathering:
     tables: list[TableRead] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)
     _remarks: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
-    # Where an item was first met: its place among the items, and in the words of a message.
-    _places: dict[str, tuple[int, str]] = field(default_factory=dict)
+    _places: dict[str, _Place] = field(default_factory=dict)
 
     def take(
         self,
@@ -41,30 +52,35 @@ class Gathering:
     ) -> None:
         """Add the item that `build` makes of its id.
 
-        One whose key was met before is joined to the first, or refused if it says otherwise.
+        One whose key was met before is joined to the first, kept apart if another file uses the
+        same key for something else, or refused if it says otherwise.
         """
         new_id = item_id(self.source, kind, key)
         item = build(new_id)
-        place = file if row is None else f"{file} row {row}"
-        index, first = self._places.setdefault(new_id, (len(self.items), place))
-        if index == len(self.items):
+        place = _Place(len(self.items), file, row)
+        first = self._places.setdefault(new_id, place)
+        if first is place:
             self.items.append(item)
             return
-        whole = joined(self.items[index], item)
-        if whole is None:
+        known = self.items[first.index]
+        whole = joined(known, item)
+        if whole is None and file != first.file and not is_same(key, known.title, item.title):
+            self.remark(file, f"the same {key.kind} as other items of {first.file}, kept apart: "
+                        "{values}", item.title)  # fmt: skip
+            self.take(kind, replace(key, parts=(*key.parts, file)), build, file=file, row=row)
+        elif whole is None:
             self.reject(
                 file,
                 row,
                 f"expected a {kind} of its own, got the same {key} as in {first}; "
                 "remove one of them or give each its own id",
             )
-        elif whole == self.items[index]:
+        elif whole == known:
             self.remark(file, "listed again with nothing new: {values}", item.title)
         else:
-            self.items[index] = whole
-            self.remark(
-                file, "rows of one course, its places and times joined: {values}", item.title
-            )
+            self.items[first.index] = whole
+            problem = "rows of one course, its places and times joined: {values}"
+            self.remark(file, problem, item.title)
 
     def reject(self, file: str, row: int | None, message: str) -> None:
         """Note a row, or a whole file, that was left out. Raises SourceError for far too many."""

@@ -34,6 +34,18 @@ def course_key(fields: Mapping[str, str]) -> Key:
     return Key(names[0], tuple(fields.get(name, "") for name in names))
 
 
+def is_same(key: Key, title: str, other_title: str) -> bool:
+    """Whether two files that use one key mean one item by it.
+
+    Each catalogue counts its own ids, and without its provider a code or a title is many people's.
+    """
+    if key.kind == "id":
+        return title.casefold() == other_title.casefold()
+    if key.kind in {"code", "title"}:
+        return len(key.parts) > 1 and bool(key.parts[1])
+    return True
+
+
 def article_key(stated_id: str, url: str, place: str) -> Key:
     """The id that the page states, else its address, else its place inside the source."""
     keys = (("id", stated_id), ("url", url), ("place", place))

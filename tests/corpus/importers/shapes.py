@@ -176,7 +176,7 @@ SHAPES = (
     Shape("parts.json",
           json_of({"undergraduate": [{"title": "BA", "aqf": 7}, {"title": "BSc", "aqf": 7}],
                    "postgraduate": [{"title": "MA", "aqf": 9}]}),
-          3, 0, {"title": "BA"}),
+          3, 0, {"title": "BA", "level": "Bachelor"}),
     Shape("columns.json",
           json_of({"title": {"0": "A", "1": "B"}, "price": {"0": "$10", "1": None}}),
           2, 0, {"title": "A", "price_aud": 10}),
@@ -202,7 +202,7 @@ SHAPES = (
           csv("Short courses 2026,,,\nExample College – all campuses,,,\n,,,\n"
               "No.,Course,Fee ($),Duration (weeks)\n1,Barista,150,1\n2,\"Bar\nservice\",95,2\n"
               ",Total,245,\nPrinted on 3 March 2026,,,\n", "cp1252"),
-          2, 0, {"title": "Barista", "price_aud": 150, "duration_weeks": 1},
+          2, 0, {"title": "Barista", "price_aud": 150, "price_text": "", "duration_weeks": 1},
           ("'Total'", "Printed on", "read as cp1252")),
     Shape("twice.csv",
           csv("Name,,Name,Description,Description\nRigging,x,Rigging II,Ropes,Other\n"

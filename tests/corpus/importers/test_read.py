@@ -42,12 +42,36 @@ def test_a_folder_is_one_source_with_all_that_can_be_read_below_it(tmp_path: Pat
     assert [(r.file, r.row) for r in imported.rejections] == [("a/broken.md", None)]
 
 
-def test_a_key_is_unique_in_the_whole_folder(tmp_path: Path) -> None:
-    written(tmp_path, "a.csv", b"id,title\nx,One\n")
-    written(tmp_path, "b.csv", b"id,title\nx,Two\n")
+def test_each_file_of_a_folder_counts_its_own_ids(tmp_path: Path) -> None:
+    written(tmp_path, "a.csv", b"id,title\n1,One\n")
+    written(tmp_path, "b.csv", b"id,title\n1,Two\n")
     imported = read_source(str(tmp_path))
-    assert [item.title for item in imported.items] == ["One"]
-    assert "the same id 'x' as in a.csv row 2" in imported.rejections[0].message
+    assert [item.title for item in imported.items] == ["One", "Two"]
+    assert len({item.id for item in imported.items}) == 2
+    assert imported.rejections == ()
+    assert imported.remarks[0].message == (
+        "the same id as other items of a.csv, kept apart: 'Two' (1 row)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        (b"id,title,price\n1,One,$1\n", b"id,title,price\n1,One,$2\n", 1),
+        (b"title,price\nOne,$1\n", b"title,price\nOne,$2\n", 2),
+        (b"title,provider,price\nOne,P,$1\n", b"title,provider,price\nOne,P,$2\n", 1),
+        (b"code,title\nC1,One\n", b"code,title\nC1,Two\n", 2),
+        (b"title,url\nOne,https://a.example\n", b"title,url\nTwo,https://a.example\n", 1),
+    ],
+    ids=["id and title", "title", "title and provider", "code", "address"],
+)
+def test_what_two_files_mean_by_one_key(
+    tmp_path: Path, first: bytes, second: bytes, kept: int
+) -> None:
+    written(tmp_path, "a.csv", first)
+    written(tmp_path, "b.csv", second)
+    imported = read_source(str(tmp_path))
+    assert (len(imported.items), len(imported.rejections)) == (kept, 2 - kept)
 
 
 def test_a_column_map_is_for_the_catalogues_of_a_folder(tmp_path: Path) -> None:
