@@ -86,6 +86,7 @@ def read_source(
         _read_folder(path, gathering, format, choice)
     else:
         _read_file(path, path.name, gathering, format, choice)
+    _check_given(gathering, choice.given, location)
     if not gathering.items and not gathering.rejections:
         raise SourceError(location, "expected courses or articles, found none; check what it holds")
     return gathering.finish()
@@ -124,7 +125,6 @@ def _read_folder(
         raise SourceError(
             str(folder), f"nothing in it could be read: {first.file}: {first.message}"
         )
-    _check_given(gathering, choice.given, str(folder))
 
 
 def _check_given(gathering: Gathering, given: ColumnMap, location: str) -> None:
@@ -133,7 +133,7 @@ def _check_given(gathering: Gathering, given: ColumnMap, location: str) -> None:
         if not any(folded(t.columns.get(field, "")) == folded(column) for t in gathering.tables):
             raise SourceError(
                 location,
-                f"--map {field}={column}: no file has the column {column!r}; "
+                f"--map {field}={column}: no file or sheet has the column {column!r}; "
                 "a sync without a map shows the columns of each",
             )
 

@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from typing import Any, TypeAlias
@@ -37,6 +38,8 @@ def import_xlsx(file: SourceFile, gathering: Gathering, choice: ColumnChoice) ->
         # About styles and validation, which hold no values.
         warnings.simplefilter("ignore")
         sheets = _sheets(file)
+        if len(sheets) > 1:
+            choice = replace(choice, is_shared=True)
         found = [sheet for sheet in sheets if _take_sheet(sheet, file.name, gathering, choice)]
     if not found:
         names = ", ".join(sheet.title for sheet in sheets) or "none"

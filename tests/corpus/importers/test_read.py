@@ -81,6 +81,12 @@ def test_a_column_map_is_for_the_catalogues_of_a_folder(tmp_path: Path) -> None:
     assert [item.title for item in imported.items] == ["One", "Two"]
 
 
+def test_a_map_that_fits_no_file_of_a_folder_is_a_slip(tmp_path: Path) -> None:
+    written(tmp_path, "a.csv")
+    with pytest.raises(SourceError, match="--map states=Ort: no file or sheet has the column 'Or"):
+        read_source(str(tmp_path), column_map={"states": "Ort"})
+
+
 def test_a_format_overrules_the_name(tmp_path: Path) -> None:
     imported = read_source(written(tmp_path, "export.dat"), format="csv")
     assert [item.title for item in imported.items] == ["A course"]

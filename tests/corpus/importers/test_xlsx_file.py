@@ -68,11 +68,18 @@ def test_a_hidden_sheet_is_left_out_and_named(tmp_path: Path) -> None:
 
 
 def test_a_map_may_fit_one_sheet_alone(tmp_path: Path) -> None:
-    data = workbook(("A", [["Bezeichnung", "State"], ["Welding", "WA"]]), ("B", [["x"], ["y"]]))
-    imported = read(tmp_path, data, column_map={"title": "Bezeichnung"})
-    (course,) = imported.items
-    assert isinstance(course, Course)
-    assert course.states == (State.WA,)
+    sheets: list[list[object]] = [["Bezeichnung", "Ort"], ["Welding", "WA"]]
+    data = workbook(("A", sheets), ("B", [["title"], ["Tiling"]]))
+    imported = read(tmp_path, data, column_map={"title": "Bezeichnung", "states": "Ort"})
+    first, second = (course for course in imported.items if isinstance(course, Course))
+    assert (first.title, first.states) == ("Welding", (State.WA,))
+    assert (second.title, second.states) == ("Tiling", ())
+
+
+def test_a_map_that_fits_no_sheet_is_a_slip(tmp_path: Path) -> None:
+    data = workbook(("A", [["title"], ["Welding"]]), ("B", [["title"], ["Tiling"]]))
+    with pytest.raises(SourceError, match="--map states=Ort: no file or sheet has the column"):
+        read(tmp_path, data, column_map={"states": "Ort"})
 
 
 def test_a_workbook_without_a_catalogue_says_which_sheets_it_has(tmp_path: Path) -> None:
