@@ -46,6 +46,7 @@ from retrieval.evidence import (
     first_of_each_article,
     lead_over_others,
     quote_of,
+    reach_of,
 )
 from retrieval.judge import PlainJudge
 from retrieval.onnx_model import OnnxEmbedder
@@ -129,18 +130,21 @@ def fit(fitting: Sequence[Case], chosen: Sequence[Case]) -> Calibration:
     """Weights from one part of the questions, the threshold from another."""
     answered = [case for case in fitting if case.right.any()]
     groups = [(case.signals, case.right) for case in answered]
-    relevance = Weights(**dict(zip(SIGNALS, fit_choice(groups).tolist(), strict=True)))
+    relevance = _weights(fit_choice(groups).tolist())
     cases = [*fitting, *map(_without_answer, answered[::2])]
     judged = [_first(case, relevance) for case in cases if case.candidates]
-    features = np.array([[*astuple(j.first.signals), min(j.margin, 1.0)] for j in judged])
-    *evidence, margin, bias = fit_logistic(
-        features, np.array([float(j.is_right) for j in judged])
-    ).tolist()
+    features = np.array([_features(j) for j in judged])
+    fitted = fit_logistic(features, np.array([float(j.is_right) for j in judged])).tolist()
+    own, by_reach, (bias_by_reach, margin, bias) = (
+        fitted[: len(SIGNALS)], fitted[len(SIGNALS) : -3], fitted[-3:],
+    )  # fmt: skip
     unready = Calibration(
         relevance=relevance,
-        evidence=Weights(**dict(zip(SIGNALS, evidence, strict=True))),
+        evidence=_weights(own),
+        evidence_by_reach=_weights(by_reach),
         margin=margin,
         bias=bias,
+        bias_by_reach=bias_by_reach,
         threshold=1.0,
         false_answers_max=FALSE_ANSWERS_MAX,
         questions=0,
@@ -148,6 +152,17 @@ def fit(fitting: Sequence[Case], chosen: Sequence[Case]) -> Calibration:
     unanswerable = [_probability(c, unready) for c in chosen if c.kind is not Kind.ANSWERABLE]
     threshold = conformal_threshold(unanswerable, FALSE_ANSWERS_MAX)
     return unready.model_copy(update={"threshold": threshold, "questions": len(unanswerable)})
+
+
+def _weights(values: Sequence[float]) -> Weights:
+    return Weights(**dict(zip(SIGNALS, values, strict=True)))
+
+
+def _features(judged: Judged) -> list[float]:
+    """What the probability is made of: the signals, alone and by reach, the reach, the margin."""
+    signals = astuple(judged.first.signals)
+    reach = reach_of(judged.case.candidates)
+    return [*signals, *(reach * s for s in signals), reach, min(judged.margin, 1.0)]
 
 
 def _without_answer(case: Case) -> Case:

@@ -20,7 +20,10 @@ class Signals:
     the question's terms, weighted by rarity, that the sentence, its headings or its article's
     title use. `lead` is 1 for the first sentence of a section, which is where its heading is
     answered, and falls with each one after it. `form` is 1 where a list was asked for and this is
-    one.
+    one. `passage_match`, `passage_weakest` and `passage_coverage` are `match`, `weakest` and
+    `coverage` of all of the passage: a sentence often leans on those beside it.
+    `passage_complete` is 1 where the passage lacks none of the question's terms, and 0 where it
+    lacks one that stands nowhere.
     """
 
     match: float
@@ -32,6 +35,10 @@ class Signals:
     coverage: float
     lead: float
     form: float
+    passage_match: float
+    passage_weakest: float
+    passage_coverage: float
+    passage_complete: float
 
 
 SIGNALS = tuple(field.name for field in fields(Signals))
@@ -50,6 +57,10 @@ class Weights(Frozen):
     coverage: float
     lead: float
     form: float
+    passage_match: float
+    passage_weakest: float
+    passage_coverage: float
+    passage_complete: float
 
     def total(self, signals: Signals) -> float:
         """The weighted sum of the signals."""
@@ -61,7 +72,10 @@ class Calibration(Frozen):
 
     `relevance` orders the sentences that might answer one question. `evidence`, `margin` (how far
     the first is ahead of the first of another passage, at most 1) and `bias` make the probability
-    that the first of them answers it.
+    that the first of them answers it. `reach` is what the best passage covers of the question's
+    words: where it is great, the question is worded like the text, and a missing word says much;
+    where it is little, the words are the asker's own. So what each signal counts depends on it,
+    by `evidence_by_reach` and `bias_by_reach`.
 
     `threshold` is the least probability that is shown. It was chosen on `questions` questions of
     articles that fitted nothing, which the corpus cannot answer, so that of others of their kind
@@ -72,15 +86,19 @@ class Calibration(Frozen):
 
     relevance: Weights
     evidence: Weights
+    evidence_by_reach: Weights
     margin: float
     bias: float
+    bias_by_reach: float
     threshold: float
     false_answers_max: float
     questions: int
 
-    def probability(self, signals: Signals, margin: float) -> float:
+    def probability(self, signals: Signals, margin: float, reach: float) -> float:
         """That a sentence with these signals, so far ahead of the others, answers: in 0..1."""
-        logit = self.evidence.total(signals) + self.margin * min(margin, 1.0) + self.bias
+        by_reach = self.evidence_by_reach.total(signals) + self.bias_by_reach
+        own = self.evidence.total(signals) + self.bias
+        logit = own + reach * by_reach + self.margin * min(margin, 1.0)
         return 1.0 / (1.0 + math.exp(-logit))
 
 

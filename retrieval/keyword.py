@@ -99,6 +99,11 @@ class KeywordIndex:
             return 0.0
         return max(math.log((self._size + 1) / (len(self._postings(stem)[0]) + 0.5)), 0.0)
 
+    @property
+    def rarity_max(self) -> float:
+        """The rarity of a stem that no text uses; 0 without any text."""
+        return math.log((self._size + 1) / 0.5) if self._index else 0.0
+
     def total_rarity(self, text: str) -> float:
         """The rarity of a text's words in sum, each as often as it stands there, known or not."""
         return sum(self.rarity(stem) for stem in tokenize(text))

@@ -44,21 +44,28 @@ class TokenVectors:
         save_array(folder / "values.npy", self._values)
         save_array(folder / "ends.npy", self._ends)
 
-    def matches(self, asked: AskedReading, rows: NDArray[np.int64]) -> tuple[Vectors, Vectors]:
-        """How well some texts match a question: the mean over its tokens, and the weakest of them.
+    def best(self, asked: AskedReading, rows: NDArray[np.int64]) -> Vectors:
+        """Each question token's best cosine in each text, of shape [len(rows), tokens].
 
-        A token's match is its best cosine in the text (Khattab and Zaharia, "ColBERT", SIGIR 2020).
-        Both have shape [len(rows)]; tokens count by their weights. The weakest is a smooth minimum:
-        a near miss matches a question in everything but the one thing that was asked for.
+        Khattab and Zaharia, "ColBERT", SIGIR 2020.
         """
         if not len(rows):
-            return np.empty(0, dtype=np.float32), np.empty(0, dtype=np.float32)
+            return np.empty((0, len(asked.tokens)), dtype=np.float32)
         starts = np.where(rows > 0, self._ends[rows - 1], 0)
         texts = [self._values[a:b] for a, b in zip(starts, self._ends[rows], strict=True)]
         cosines = np.concatenate(texts).astype(np.float32) @ asked.tokens.T / SCALE
-        best = np.maximum.reduceat(cosines, np.cumsum([0, *map(len, texts[:-1])]), axis=0)
-        weakest = -np.log(np.exp(-SHARPNESS * best) @ asked.weights) / SHARPNESS
-        return best @ asked.weights, weakest.astype(np.float32)
+        return np.maximum.reduceat(cosines, np.cumsum([0, *map(len, texts[:-1])]), axis=0)
+
+
+def matched(best: Vectors, weights: Vectors) -> tuple[Vectors, Vectors]:
+    """How well texts match a question: the mean over its tokens, and the weakest of them.
+
+    Given each token's best cosine in each text, and what each token counts. Both have shape
+    [texts]. The weakest is a smooth minimum: a near miss matches a question in everything but the
+    one thing that was asked for.
+    """
+    weakest = -np.log(np.exp(-SHARPNESS * best) @ weights) / SHARPNESS
+    return best @ weights, weakest.astype(np.float32)
 
 
 def quantised(tokens: Vectors) -> NDArray[np.int8]:
