@@ -15,6 +15,7 @@ _YES = re.compile(
 _NO = re.compile(r"^(?:(?:no|nope|nah|no thanks|no thank you|not now|not really)[ ,.!]*){1,3}$")
 # Four digits are a postcode.
 _NUMBER = re.compile(r"^#?\d{1,3}[.)!?]*$")
+_BEFORE_WORDS = re.compile(r"^(?:(?:yes|yep|yeah|ok|okay|sure|please|then|and)[ ,.!]+)+")
 _COUNT = re.compile(r" \(\d+\)$")
 # What an adviser proposes, rather than what can be done at any time.
 _WAYS = (choices.OPEN, choices.ALSO, choices.ADMIT)
@@ -25,7 +26,7 @@ def accepted(folded: str, state: ConversationState) -> str | None:
     ways = offered_ways(state)
     if len(ways) == 1 and _YES.match(folded):
         return ways[0].id
-    typed = folded.strip(" .!")
+    typed = _BEFORE_WORDS.sub("", folded).removesuffix(" please").strip(" .!?")
     return next((way.id for way in ways if fold(_COUNT.sub("", way.label)) == typed), None)
 
 

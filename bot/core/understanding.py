@@ -185,7 +185,8 @@ def _refines(folded: str, heard: Heard, state: ConversationState) -> bool:
     """Whether a turn only changes what is being looked for: "and online?", "not nursing"."""
     is_short = len(folded.split()) <= _REFINEMENT_WORDS_MAX
     is_refinement = is_short and bool(_REFINEMENT.match(folded))
-    return bool(heard) and _is_under_way(state) and is_refinement
+    is_finding = _is_under_way(state) or state.expecting in STEP_SLOTS
+    return bool(heard) and is_finding and is_refinement
 
 
 def _is_under_way(state: ConversationState) -> bool:

@@ -1,5 +1,8 @@
 """Courses side by side: those that were shown, or the best one of each that is named."""
 
+import re
+from dataclasses import replace
+
 from bot.core import choices, finder
 from bot.core.acts import OWN_LIST, VERSUS
 from bot.core.blocks import ComparisonBlock
@@ -8,6 +11,7 @@ from bot.core.facts import COMPARED, Fact, pointed_places
 from bot.core.message import Reply
 from bot.core.shown import courses_of
 from bot.core.slots import hear
+from bot.core.state import Slots
 from bot.core.steps.compose import main_choices, say
 from bot.core.text import fold, words
 from bot.core.turn import Turn
@@ -15,11 +19,15 @@ from corpus.models import Course
 from retrieval.models import CourseMatch
 
 COURSES_MAX = 4
+# Puts what was shown beside what was kept.
+WITH = re.compile(r"\b(?:with|to|and|against)\b")
 
 
 def compare(turn: Turn) -> Reply:
     """A table of two to four courses, and what is not stated said to be so."""
-    courses = _named(turn) or _shown(turn)
+    by_field = _named(turn)
+    found = by_field or _shown(turn)
+    courses = found[:COURSES_MAX]
     if len(courses) < 2:
         is_own = bool(turn.state.shortlist) and _is_of_shortlist(turn)
         short = turn.wording.shortlist.one_to_compare
@@ -37,8 +45,18 @@ def compare(turn: Turn) -> Reply:
     state = turn.state.model_copy(
         update={"last_course_ids": ids, "focused_course_id": None, "expecting": None}
     )
-    return say(turn, "courses", turn.wording.compared, block, state=state,
-               offer=main_choices(turn.wording))  # fmt: skip
+    if by_field:
+        state = state.model_copy(update={"slots": _wanted_again(turn)})
+    few = turn.wording.compared_of_more.format(most=COURSES_MAX, count=len(found))
+    head = few if len(found) > COURSES_MAX else turn.wording.compared
+    return say(turn, "courses", head, block, state=state, offer=main_choices(turn.wording))
+
+
+def _wanted_again(turn: Turn) -> Slots:
+    """The slots in which no field is left out that is asked for by its name."""
+    slots, named = turn.state.slots, turn.understood.heard.slots.subjects
+    left_out = tuple(name for name in slots.excluded_subjects if name not in named)
+    return slots.model_copy(update={"excluded_subjects": left_out})
 
 
 def _named(turn: Turn) -> tuple[Course, ...]:
@@ -55,20 +73,24 @@ def _best(turn: Turn, side: str) -> Course | None:
     heard = hear(side, turn.knowledge.vocabulary, corrected)
     if not heard.slots.subjects:
         return None
-    wanted = finder.criteria(heard.slots)
+    left_out = _wanted_again(turn).excluded_subjects
+    wanted = replace(finder.criteria(heard.slots), excluded_subjects=left_out)
     result = turn.knowledge.courses(" ".join(heard.topic), wanted, None, 0, 1)
     return result.matches[0].course if result.matches else None
 
 
 def _shown(turn: Turn) -> tuple[Course, ...]:
-    """The courses of the shortlist where that is meant, else those shown; or some of them."""
-    knowledge, text = turn.knowledge, turn.understood.text
+    """The courses of the shortlist where that is meant, those shown, or both; or some of them."""
+    knowledge, folded = turn.knowledge, fold(turn.understood.text)
     shown = courses_of(turn.state.last_course_ids, knowledge)
-    if _is_of_shortlist(turn):
-        shown = courses_of(turn.state.shortlist, knowledge)
-    places = pointed_places(fold(text))
+    places = pointed_places(folded)
     chosen = tuple(shown[place] for place in places if -1 <= place < len(shown))
-    return (chosen if len(chosen) > 1 else shown)[:COURSES_MAX]
+    if not _is_of_shortlist(turn):
+        return chosen if len(chosen) > 1 else shown
+    kept = courses_of(turn.state.shortlist, knowledge)
+    if not WITH.search(folded):
+        return kept
+    return tuple(dict.fromkeys((*(chosen or shown), *kept)))
 
 
 def _is_of_shortlist(turn: Turn) -> bool:

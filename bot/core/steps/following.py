@@ -1,6 +1,7 @@
 """Following up on courses that were shown: "the second one", "how much is it?"."""
 
-from bot.core.blocks import CourseBlock
+from bot.core import choices
+from bot.core.blocks import Choice, CourseBlock
 from bot.core.cards import card, spoken_fact
 from bot.core.facts import asked_facts, pointed_place
 from bot.core.message import Reply
@@ -32,6 +33,7 @@ def follow(turn: Turn) -> Reply:
         state = state.model_copy(update={"focused_course_id": meant[0].id})
     lines = [spoken_fact(course, fact, turn.wording) for fact in facts for course in meant]
     resumed = finding.resume(turn)
+    ways = resumed.choices if resumed else main_choices(turn.wording)
     return say(
         turn,
         "answer" if facts else "courses",
@@ -39,7 +41,7 @@ def follow(turn: Turn) -> Reply:
         *(() if facts else (_card(course, turn) for course in meant)),
         resumed.question if resumed else "",
         state=state,
-        offer=resumed.choices if resumed else main_choices(turn.wording),
+        offer=(*_save(turn, meant), *ways),
         step=resumed.step if resumed else None,
     )
 
@@ -49,6 +51,14 @@ def no_such_place(turn: Turn, shown: tuple[Course, ...]) -> str:
     if len(shown) == 1:
         return turn.wording.no_such_place_of_one
     return turn.wording.no_such_place.format(count=len(shown))
+
+
+def _save(turn: Turn, meant: tuple[Course, ...]) -> tuple[Choice, ...]:
+    """Keeping the one course that is spoken of, unless it is kept."""
+    if len(meant) != 1 or meant[0].id in turn.state.shortlist:
+        return ()
+    identity = choices.course_id(choices.SAVE, meant[0].id)
+    return (Choice(id=identity, label=turn.wording.shortlist.choice_save),)
 
 
 def _meant(turn: Turn, shown: tuple[Course, ...], place: int | None) -> tuple[Course, ...]:

@@ -226,7 +226,8 @@ EN_AU = Wording(
         "You can:\n"
         '• ask a question, such as "How long does a micro-credential take?"\n'
         '• say what you want to study, such as "something with animals, online, in Queensland"\n'
-        '• change your mind at any time: "make that blended", "not aged care", "under $500"\n'
+        '• change your mind at any time: "make that blended", "not aged care", "under $500", "undo"\n'
+        '• keep courses and ask about them: "save the second one", "my shortlist", "why not that one?"\n'
         '• say "newsletter" to sign up, "privacy" to see what I keep, "forget me" to delete it, or '
         '"start over".'
     ),
@@ -420,6 +421,7 @@ EN_AU = Wording(
     fact_line="• {course}: {label}: {value}",
     fact_unknown="not stated; ask the provider",
     compared="Side by side:",
+    compared_of_more="{most} side by side, of the {count}:",
     nothing_to_compare="Which courses shall I compare? Name two fields, or ask once I've shown some courses.",
     no_such_place="I've shown {count} courses. Which of them do you mean?",
     no_such_place_of_one='I\'ve shown one course there, and no other. "Show more" or a new wish may find some.',
@@ -623,6 +625,8 @@ TELEGRAM_EN_AU = TelegramWording(
         ("start", "Say hello and see what I do"),
         ("help", "What you can ask or say"),
         ("find", "Find a course that fits"),
+        ("shortlist", "See the courses you kept"),
+        ("undo", "Take the latest change back"),
         ("subscribe", "Sign up for the newsletter"),
         ("privacy", "What I keep and for how long"),
         ("mydata", "See what I keep about you"),

@@ -102,6 +102,7 @@ class Wording:
     no_such_place: str
     no_such_place_of_one: str
     compared: str
+    compared_of_more: str
     nothing_to_compare: str
     outside_aqf: str
     free: str

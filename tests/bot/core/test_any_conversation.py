@@ -38,6 +38,8 @@ SENTENCES = [
     "it must be in {place}",
     "a diploma of {subject}, no longer than {number} months",
     "compare {subject} and accounting",
+    "{subject} vs accounting",
+    "compare the first two with my shortlist",
     "why not {subject}?",
     "what about {subject}",
     "number {number}",

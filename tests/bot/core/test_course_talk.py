@@ -128,6 +128,7 @@ def test_a_yes_takes_the_only_proposal_and_none_of_several() -> None:
     state = ConversationState(offered_choices=(one,))
     assert accepted("yes please", state) == one.id
     assert accepted("any place", state) == one.id
+    assert accepted("ok then, any place please", state) == one.id
     both = ConversationState(offered_choices=(one, another))
     assert accepted("yes", both) is None
     assert accepted(fold("Also Blended."), both) == another.id

@@ -92,6 +92,24 @@ def test_a_list_of_one_is_not_compared(shown: Talk) -> None:
     assert "Save another" in shown.say("save the first one", "compare my shortlist").text
 
 
+def test_what_was_shown_is_put_beside_what_was_kept(shown: Talk) -> None:
+    shown.say("save the first one", "nursing courses")
+    beside = shown.say("compare the first two with my shortlist")
+    assert len(beside.courses) == 3
+    assert beside.courses[-1].id == shown.state.shortlist[0]
+
+
+def test_no_more_than_four_are_compared_and_that_is_said(shown: Talk) -> None:
+    shown.say("save all three", "show more", "save the first two")
+    assert "4 side by side, of the 5" in shown.say("compare my shortlist").text
+
+
+def test_the_one_course_that_is_spoken_of_is_kept_by_a_button(shown: Talk) -> None:
+    shown.say("the second one")
+    shown.press("Save this one")
+    assert shown.state.shortlist == shown.state.last_course_ids[1:2]
+
+
 def test_the_list_outlives_a_new_start_but_not_being_forgotten(shown: Talk) -> None:
     shown.say("save the first one", "start over")
     assert len(shown.state.shortlist) == 1
