@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.publishing.errors import UnknownVersion
 from bot.publishing.planning import history, new_version
 from bot.publishing.shelf import Shelf
 from corpus.models import Article, Course, Taxonomy
@@ -79,11 +80,9 @@ class Press:
 
     def candidate(self, content: SnapshotContent, progress: Progress | None) -> Candidate:
         """A version of this content beside the others; one that is held already is not rebuilt."""
-        for note in self._shelf.held():
-            if note.entry.content_hash == content.content_hash:
-                held = self._shelf.open(note.version)
-                if held.embedder_name == self._embedder().name:
-                    return Candidate(content, held)
+        held = self._held(content)
+        if held is not None:
+            return Candidate(content, held)
         self._shelf.sweep()
         now = self._clock()
         path, report = build_snapshot(
@@ -118,11 +117,7 @@ class Press:
     def served(self) -> Snapshot | None:
         """The served version, None where none is whole and of our model."""
         version = read_pointer(self._home)
-        try:
-            found = self._shelf.open(version) if version else None
-        except SnapshotError:
-            return None
-        return found if found and found.embedder_name == self._embedder().name else None
+        return self._usable(version) if version else None
 
     def serves(self, content: str) -> bool:
         """Whether the served version is whole, of our model, and has this content hash."""
@@ -148,6 +143,24 @@ class Press:
             return False
         served = self._served_hash()
         return served is not None and served[1] == self._embedder().name
+
+    def _held(self, content: SnapshotContent) -> Snapshot | None:
+        """A held version of this content; one that is broken or outdated makes room for another."""
+        for note in self._shelf.held():
+            if note.entry.content_hash == content.content_hash:
+                found = self._usable(note.version)
+                if found is not None:
+                    return found
+                self._shelf.drop(note.version)
+        return None
+
+    def _usable(self, version: str) -> Snapshot | None:
+        """A version, None where it is missing, damaged, of an earlier format or another model."""
+        try:
+            found = self._shelf.open(version)
+        except (SnapshotError, UnknownVersion):
+            return None
+        return found if found.embedder_name == self._embedder().name else None
 
     def _served_hash(self) -> tuple[str, str] | None:
         version = read_pointer(self._home)

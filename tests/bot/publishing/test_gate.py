@@ -75,6 +75,17 @@ def test_a_held_version_is_held_once_however_often_it_comes(staff: Staff) -> Non
     assert actions(staff) == [Action.HELD, Action.PUBLISHED]
 
 
+def test_a_held_version_that_was_damaged_is_built_and_held_anew(staff: Staff) -> None:
+    break_both(staff)
+    first = staff.sync().held
+    assert first
+    (staff.app.publisher.shelf.candidates / first / "manifest.json").write_text("{}")
+    second = staff.sync().held
+    assert second
+    assert [note.version for note in staff.app.publisher.shelf.held()] == [second]
+    assert second != first
+
+
 def test_a_held_version_is_published_by_a_persons_word(staff: Staff) -> None:
     break_both(staff)
     held = staff.sync(by="sam").held
