@@ -12,6 +12,7 @@ import pytest
 from bot.composition import Adviser
 from bot.core.blocks import ParagraphBlock
 from bot.core.document import to_document
+from bot.core.effects import ForgetConversation
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message, ReplyDocument
 from bot.core.records import Exchange, Kept
@@ -62,7 +63,9 @@ def test_the_conversation_goes_as_written(path: Path, app: Adviser) -> None:
             again = reply(state, message, knowledge, SITE, records)
             assert result == again, "the same turn, another reply"
             state, document = result.state, to_document(result, knowledge.version)
-            exchanges = (*exchanges, Exchange(redact(line.value), document.text))
+            is_forgotten = any(isinstance(effect, ForgetConversation) for effect in result.effects)
+            exchange = Exchange(redact(line.value), document.text)
+            exchanges = () if is_forgotten else (*exchanges, exchange)
             check_every_turn(document, articles)
             continue
         assert document is not None, f"line {line.number}: a check before the first turn"
