@@ -120,7 +120,7 @@ def main() -> None:
     sampled = random.Random(given.seed).sample(rows, min(given.learners, len(rows)))
     courses = [served.courses[row] for row in sampled]
     rows_printed = [
-        _row(order, vague, has_words, list(_conversations(courses, knowledge, order, vague,
+        _row(order, vague, has_words, list(conversations(courses, knowledge, order, vague,
                                                           has_words=has_words, seed=given.seed)))
         for has_words, vague, order in product((False, True), VAGUE_SHARES, ORDERS)
     ]  # fmt: skip
@@ -131,7 +131,7 @@ def main() -> None:
     )
 
 
-def _conversations(
+def conversations(
     courses: Sequence[Course],
     knowledge: Knowledge,
     order: FinderOrder,
@@ -140,6 +140,7 @@ def _conversations(
     has_words: bool,
     seed: int,
 ) -> Iterator[Found]:
+    """A conversation for each course with the learner who wants it."""
     site = Site(EN_AU, finder_order=order)
     for course in courses:
         learner = Learner(course, knowledge.taxonomy, vague=vague, has_words=has_words, seed=seed)

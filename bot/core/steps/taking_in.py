@@ -7,6 +7,7 @@ from bot.core.slots import leave_open, merge
 from bot.core.state import ConversationState, Expectation, Slots
 from bot.core.text import fold
 from bot.core.turn import Turn
+from corpus.models import Taxonomy
 from retrieval.models import Criteria
 
 _NO_CRITERIA = Criteria()
@@ -22,9 +23,11 @@ def taken_in(turn: Turn) -> ConversationState:
         slots = leave_open(slots, opened)
     if _answers_within_aim(turn):
         wish = " ".join((wish, *topic)).strip()
-        passed = (*passed, state.expecting) if state.expecting else passed
+        slots = _within(state.slots, slots, turn.knowledge.taxonomy)
+        passed = _with_answered(passed, state.expecting)
     elif heard.slots.subjects and not heard.is_addition:
-        wish, passed = " ".join(topic), ()
+        # Asked once, even where the answer was another aim.
+        wish, passed = " ".join(topic), _with_answered((), state.expecting)
     elif topic and not heard.excluded_subjects:
         wish, slots = _new_or_more(turn, slots, " ".join(topic))
     # What was relaxed for one aim says nothing about the next.
@@ -49,10 +52,24 @@ def _answers_within_aim(turn: Turn) -> bool:
     if state.expecting is Expectation.PART:
         parts = turn.knowledge.taxonomy.expand(state.slots.subjects)
         return parts.issuperset(heard.slots.subjects)
-    if state.expecting is not Expectation.TOPIC or heard.slots.subjects:
-        return False
-    is_said = bool(heard.topic or turn.understood.open_slot)
-    return is_said and not COURSE.search(fold(turn.understood.text))
+    is_new = bool(heard.slots.subjects and not state.slots.subjects)
+    is_new = is_new or bool(COURSE.search(fold(turn.understood.text)))
+    return state.expecting is Expectation.TOPIC and not is_new
+
+
+def _within(before: Slots, after: Slots, taxonomy: Taxonomy) -> Slots:
+    """The slots after an answer about the subject: a part replaces it, another field details it."""
+    parts = taxonomy.expand(before.subjects)
+    if not before.subjects or parts.issuperset(after.subjects):
+        return after
+    return after.model_copy(update={"subjects": before.subjects})
+
+
+def _with_answered(
+    passed: tuple[Expectation, ...], asked: Expectation | None
+) -> tuple[Expectation, ...]:
+    """The questions beyond the steps that have been answered, with the one just asked."""
+    return (*passed, asked) if asked in (Expectation.PART, Expectation.TOPIC) else passed
 
 
 def _new_or_more(turn: Turn, slots: Slots, topic: str) -> tuple[str, Slots]:

@@ -174,3 +174,12 @@ def test_nothing_to_add_is_no_topic() -> None:
     assert wants_nothing("no thanks")
     assert wants_nothing("nothing in particular")
     assert not wants_nothing("no animals")
+
+
+def test_words_are_asked_for_once_and_stay_within_the_field(knowledge: Knowledge) -> None:
+    before = converse(knowledge, "hospitality", "not sure", "any way", "not sure")
+    assert before.state.expecting is Expectation.TOPIC
+    after = reply(before.state, Message("marketing"), knowledge, SITE)
+    assert after.state.slots.subjects == ("Hospitality",)
+    assert after.state.wish.endswith("marketing")
+    assert after.state.expecting is None
