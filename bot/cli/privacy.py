@@ -13,15 +13,18 @@ Conversation = Annotated[
     str, typer.Argument(help="Id of a conversation: on the web as it is, `telegram:CHAT`.")
 ]
 
+# One id in 64 begins with a hyphen, and is no option.
+HYPHENS = {"ignore_unknown_options": True}
 
-@APP.command()
+
+@APP.command(context_settings=HYPHENS)
 def export(conversation: Conversation) -> None:
     """Everything that is kept about a conversation, as JSON."""
     with adviser("WARNING") as app:
         print_json(app.privacy.export(conversation))
 
 
-@APP.command()
+@APP.command(context_settings=HYPHENS)
 def forget(conversation: Conversation) -> None:
     """Delete a conversation and the newsletter sign-ups made in it."""
     with adviser("WARNING") as app:

@@ -237,3 +237,10 @@ def test_what_is_older_than_the_setting_says_is_purged_and_proof_of_consent_is_n
     assert '"status": "confirmed"' in adviser(home, "newsletter", "list", "--json").stdout
     assert adviser(home, "privacy", "forget", talk.id).returncode == 0
     assert left_of(home, server, talk.id, email) == []
+
+
+@pytest.mark.parametrize("command", ["export", "forget"])
+def test_an_id_that_begins_with_a_hyphen_is_no_option(tmp_path: Path, command: str) -> None:
+    run = adviser(tmp_path / "empty", "privacy", command, "-aJhQx_f-8")
+    assert run.returncode == (1 if command == "export" else 0), run.stderr
+    assert ("'-aJhQx_f-8'" if command == "export" else "done") in run.stderr
