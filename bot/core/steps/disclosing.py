@@ -21,6 +21,7 @@ def my_data(turn: Turn) -> Reply:
     lines = (
         *_messages(turn, kept),
         *_understood(turn),
+        *_shortlist(turn.state, wording),
         *_circumstances(turn.state, wording),
         *_newsletter(turn.state, wording),
     )
@@ -53,6 +54,11 @@ def _understood(turn: Turn) -> tuple[str, ...]:
     aims = " · ".join(filter(None, (reason, job)))
     told = wording.my_data_aims.format(aims=aims) if aims else ""
     return tuple(filter(None, (finder.spoken_wish(turn.state, wording), told)))
+
+
+def _shortlist(state: ConversationState, wording: Wording) -> tuple[str, ...]:
+    count = len(state.shortlist)
+    return (wording.shortlist.my_data.format(count=count),) if count else ()
 
 
 def _circumstances(state: ConversationState, wording: Wording) -> tuple[str, ...]:

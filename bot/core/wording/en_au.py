@@ -162,6 +162,7 @@ SHORTLIST_EN_AU = ShortlistWording(
     shown='The {count} courses on your shortlist. "Remove the second one" takes one off.',
     shown_of_one='The course on your shortlist. "Remove it" takes it off.',
     retired="{count} of those you saved are no longer offered.",
+    my_data="Courses on your shortlist: {count}",
     text_head="Your shortlist:",
     text_line=(
         "{number}. {title}, {provider}. Level: {level}. Study mode: {delivery}. Where: {states}. Duration: {duration}. "

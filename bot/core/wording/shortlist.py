@@ -25,6 +25,7 @@ class ShortlistWording:
     shown: str
     shown_of_one: str
     retired: str
+    my_data: str
     text_head: str
     text_line: str
 

@@ -94,6 +94,13 @@ def test_a_wish_made_after_a_relaxation_stays_when_cards_are_judged(talk: Talk) 
     }
 
 
+def test_a_field_that_is_ruled_out_is_no_longer_pointed_at(talk: Talk) -> None:
+    talk.say("nursing courses")
+    assert not talk.say("not nursing, an in-class doctoral degree in Tasmania").courses
+    document = talk.say("the first one")
+    assert all("Nursing" not in course.subject for course in document.courses)
+
+
 def test_a_button_of_an_earlier_question_changes_nothing(talk: Talk) -> None:
     old = next(c for c in talk.say("find a course", "Nursing").choices if c.label.startswith("Onl"))
     talk.say("in Victoria")

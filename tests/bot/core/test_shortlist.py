@@ -117,6 +117,10 @@ def test_the_list_outlives_a_new_start_but_not_being_forgotten(shown: Talk) -> N
     assert not shown.state.shortlist
 
 
+def test_the_list_is_named_among_what_is_kept(shown: Talk) -> None:
+    assert "Courses on your shortlist: 2" in shown.say("save the first two", "/mydata").text
+
+
 def test_a_list_stays_short(talk: Talk) -> None:
     talk.say("nursing courses", "save all three")
     for _ in range(COURSES_MAX):
