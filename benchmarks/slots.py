@@ -23,6 +23,7 @@ from bot.settings import Settings
 
 UTTERANCES = Path(__file__).parents[1] / "tests" / "slots" / "utterances.jsonl"
 ALL_SLOTS = "all"
+SPLITS = ("dev", "fresh", "held")
 
 SlotValues = Mapping[str, object]
 
@@ -95,7 +96,7 @@ def main() -> None:
     arguments = parser.parse_args()
     knowledge = Adviser(Settings(home=arguments.home)).knowledge()
     utterances = load_utterances()
-    for split in ("dev", "held"):
+    for split in SPLITS:
         half = [utterance for utterance in utterances if utterance.split == split]
         pairs = [(utterance.slots, filled(utterance.text, knowledge)) for utterance in half]
         _print_scores(f"{len(half)} utterances, {split}", score(pairs))

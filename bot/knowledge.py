@@ -7,11 +7,11 @@ from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
 
 from bot.core.guidance import Guidance
 from bot.core.knowledge import Knowledge
 from bot.core.vocabulary import Aliases, Vocabulary
+from bot.mending import Mender
 from corpus.models import Article, Course, Taxonomy
 from retrieval.cross_encoder import Rerank, as_they_are
 from retrieval.embedding import AskedReading, Embedder
@@ -31,12 +31,8 @@ from retrieval.pointer import ServedSnapshot
 from retrieval.ranking import course_masks, courses_like, find_courses, judge_course
 from retrieval.rowset import RowSet
 from retrieval.snapshot import Snapshot
-from retrieval.spelling import LENGTH_MIN
 from retrieval.spreads import spread
 
-# One slip in six letters; at lower ratios different words are taken for one another.
-MISSPELT_RATIO_MIN = 86
-MISSPELT_KNOWN_RATIO_MIN = 94
 # A turn reads its text up to three times.
 QUERIES_REMEMBERED = 64
 
@@ -53,6 +49,7 @@ class ServedKnowledge:
         rerank: Rerank = as_they_are,
     ) -> None:
         self._snapshot = snapshot
+        self._embedder = embedder
         self._aliases = aliases
         self._guidance = guidance
         self._rerank = rerank
@@ -142,24 +139,22 @@ class ServedKnowledge:
         best = int(similarities.argmax())
         return ActGuess(self._snapshot.examples[best].act, float(similarities[best]))
 
-    def correct(self, word: str) -> str:
-        """The vocabulary's word that a misspelt word most likely means; else the word itself."""
-        if len(word) < LENGTH_MIN or not word.isalpha() or word in self.vocabulary.words:
-            return word
-        # A misspelt word may share its stem with the right one, and so look known.
-        cutoff = MISSPELT_KNOWN_RATIO_MIN if self.knows(word) else MISSPELT_RATIO_MIN
-        match = process.extractOne(
-            word, self._vocabulary_words, scorer=fuzz.ratio, score_cutoff=cutoff
-        )
-        return match[0] if match and (not self.knows(word) or _is_slip(word, match[0])) else word
+    def mend(self, text: str) -> str:
+        """The text folded, its shorthand written out and its misspelt words put right."""
+        return self._mender.mend(text)
 
     def knows(self, word: str) -> bool:
         """Whether the vocabulary or any text of the corpus uses the word."""
         return word in self.vocabulary.words or self._snapshot.knows_word(word)
 
     @cached_property
-    def _vocabulary_words(self) -> tuple[str, ...]:
-        return tuple(sorted(w for w in self.vocabulary.words if len(w) >= LENGTH_MIN))
+    def _mender(self) -> Mender:
+        one_token = self._embedder.count_tokens("a")
+        return Mender(
+            self.vocabulary,
+            is_word=lambda word: self._embedder.count_tokens(word) <= one_token,
+            is_known=self._snapshot.knows_word,
+        )
 
     def _alike(self, wish: str, criteria: Criteria) -> RowSet | None:
         """The courses that are like the wish; None where any is: a subject says it all."""
@@ -183,8 +178,3 @@ class CurrentKnowledge:
             if self._knowledge is None or self._knowledge.version != snapshot.version:
                 self._knowledge = self._ask(snapshot)
             return self._knowledge
-
-
-def _is_slip(word: str, meant: str) -> bool:
-    """Whether two words differ by a letter inside them: "managment", but not "nurses"."""
-    return word[-1] == meant[-1] and word[:3] == meant[:3]

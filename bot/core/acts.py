@@ -239,7 +239,7 @@ SKIP = re.compile(
 
 QUESTION = re.compile(
     r"^(and |but |so |ok(ay)?,? |hi,? |hello,? |hey,? |please )*(what|whats|hows|whos|wheres|whens|who|whom|whose|when|where|why|how|which|r|is|are|am|was|were|do|does"
-    r"|did|can|could|will|would|should|may|(might|must)(?= (i|we|you|it|they|there)\b)|has|have|what's|who's|how's|isn't|aren't|tell me (about|what|how|why"
+    r"|did|can|could|will|would|should|may|(might|must)(?= (i|we|you|it|they|there)\b)|has(?! to\b)|have(?! to\b)|what's|who's|how's|isn't|aren't|tell me (about|what|how|why"
     r"|who)|explain|define|give me (an? )?(example|definition|list))\b"
 )
 # Says that courses are wanted, whatever else the sentence asks.
@@ -259,7 +259,7 @@ UNDECIDED = re.compile(
     r"(?: what to (?:study|do))?(?: yet| really| sorry| lol)*[ .!?]*$"
 )
 WHICH_COURSE = re.compile(
-    r"\b(what|which|any|are there( any)?|do you (have|offer|know)|got any|have you got|is there an?)\b[^?.!]{0,40}"
+    r"\b(what|which|any|are there( any)?|do you (have|offer|know)|got any|have you got|is there(?: an?)?)\b[^?.!]{0,40}"
     r"\b(courses?|class(es)?|programs?|workshops?|training)\b"
     r"|\b(?:do you have|have you got|is there|are there) (?:anything|something|any) (?:in|on|about|for|with|free|cheaper|shorter|online)\b"
 )

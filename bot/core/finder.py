@@ -9,6 +9,7 @@ from bot.core.blocks import Choice
 from bot.core.knowledge import Knowledge
 from bot.core.message import Step
 from bot.core.next_question import best_question
+from bot.core.slots import wanted_levels
 from bot.core.state import ConversationState, Expectation, Motivation, Slots
 from bot.core.understood import STEP_SLOTS
 from bot.core.wording.wording import FinderOrder, Wording
@@ -43,7 +44,7 @@ def criteria(slots: Slots) -> Criteria:
         excluded_subjects=slots.excluded_subjects,
         delivery=slots.delivery,
         states=slots.states,
-        levels=slots.levels,
+        levels=wanted_levels(slots),
         duration_weeks_max=slots.duration_weeks_max,
         price_aud_max=slots.price_aud_max,
         funded=slots.funded,
@@ -109,6 +110,7 @@ def spoken_wish(state: ConversationState, wording: Wording) -> str:
         *(wording.deliveries[d] for d in slots.delivery),
         *_spoken_states(slots, wording),
         *slots.levels,
+        *(wording.excluding.format(subjects=level) for level in slots.excluded_levels),
         *_spoken_limits(slots, wording),
         *(wording.excluding.format(subjects=name) for name in slots.excluded_subjects),
         *([wording.sorts[slots.sort]] if slots.sort else []),

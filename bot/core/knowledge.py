@@ -90,5 +90,5 @@ class Knowledge(Protocol):
     def knows(self, word: str) -> bool:
         """Whether the vocabulary or any text of the corpus uses the word."""
 
-    def correct(self, word: str) -> str:
-        """The word of the vocabulary that a misspelt word most likely means; else the word."""
+    def mend(self, text: str) -> str:
+        """The text folded, its shorthand written out and its misspelt words put right."""

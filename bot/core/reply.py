@@ -1,17 +1,21 @@
 """The adviser as a pure function: the same state, message and knowledge give the same reply."""
 
+import re
 from dataclasses import replace
 
-from bot.core.acts import Act
+from bot.core.acts import QUESTION, Act
 from bot.core.flow import FLOW
 from bot.core.history import remember
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message, Reply
 from bot.core.records import Records, nothing_kept
 from bot.core.shown import note_seen
-from bot.core.state import ConversationState, Expectation, FundingTalk
+from bot.core.slots import merge, rule_out
+from bot.core.state import ConversationState, Expectation, FundingTalk, Slots
+from bot.core.text import fold
 from bot.core.turn import Turn
 from bot.core.understanding import understand
+from bot.core.understood import Understanding
 from bot.core.wording.wording import Site
 
 # What is asked once and then let go: whoever speaks of something else has not agreed.
@@ -28,6 +32,7 @@ _ANSWERS = frozenset(
     | {Act.STALE_CHOICE, Act.TOPICS, Act.ALL_TOPICS}
     | {Act.HAND_OVER, Act.GIVE_CONTACT, Act.SEND_CHAT, Act.KEEP_CHAT}
 )
+_CLAUSE = re.compile(r"[,.;:!]\s*")
 
 
 def reply(
@@ -41,12 +46,28 @@ def reply(
     understood = understand(message, state, knowledge)
     if state.expecting in _ASKED_ONCE and understood.act not in _ANSWERS:
         state = state.model_copy(update={"expecting": None, "email": None, "contact": None})
+    state = state.model_copy(update={"slots": _slots_after(state.slots, understood)})
     if not _leaves_funding_open(state, understood.act):
         state = state.model_copy(update={"funding": _closed(state.funding)})
     turn = Turn(state, understood, knowledge, site, message.sent_on, records)
     answer = FLOW[understood.act](turn)
     after = note_seen(state, remember(state, understood.act, answer.state))
     return replace(answer, state=after)
+
+
+def _slots_after(slots: Slots, understood: Understanding) -> Slots:
+    """What a turn that is no search says of one: "I'm tired of retail. What else is there?"."""
+    heard = understood.heard
+    if understood.act is Act.ASK:
+        return rule_out(slots, heard.excluded_subjects)
+    if understood.act is Act.FUNDING and heard.slots.funded and not _is_asked(understood.text):
+        return merge(slots, heard)
+    return slots
+
+
+def _is_asked(text: str) -> bool:
+    """Whether a turn asks: whoever asks about funding has not made it a condition yet."""
+    return "?" in text or any(map(QUESTION.match, _CLAUSE.split(fold(text))))
 
 
 def _leaves_funding_open(state: ConversationState, act: Act) -> bool:

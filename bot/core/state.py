@@ -31,6 +31,7 @@ class Slots(Frozen):
     delivery: tuple[Delivery, ...] = ()
     states: tuple[State, ...] = ()
     levels: tuple[Level, ...] = ()
+    excluded_levels: tuple[Level, ...] = ()
     duration_weeks_max: float | None = None
     price_aud_max: float | None = None
     funded: Literal[True] | None = None

@@ -39,10 +39,17 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(text)))
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a constant, parted by spaces."""
+    return frozenset(text.split())
+
+
 def singular(word: str) -> str:
     """A word without a plural ending, so that "animals" meets "animal". Only for comparison."""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
+    if len(word) > 5 and word.endswith(("sses", "xes", "ches", "shes")):
+        return word[:-2]
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word

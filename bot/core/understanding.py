@@ -22,30 +22,22 @@ from bot.core.advice import YIELDING, advised_act, urgent_act
 from bot.core.bare_answers import act_of_bare_answer
 from bot.core.course_talk import mailing_act, talk_of_courses
 from bot.core.facts import asked_facts, pointed_place, points_at_shown
+from bot.core.foreign import is_foreign
+from bot.core.hearing import hear
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message
 from bot.core.pressing import pressed, words_of
 from bot.core.provenance import ASKS_FOR_CLAIMANT, asks_of_a_text
 from bot.core.sides import compared_sides
-from bot.core.slots import Heard, hear
+from bot.core.slots import Heard
 from bot.core.state import ConversationState, Expectation
 from bot.core.step_words import act_on_step, wants_nothing
 from bot.core.text import find_email, fold, without_email, words
 from bot.core.understood import STEP_SLOTS, Understanding
 
-# Cosine from which an example outside the adviser's field decides. Held against all the others,
-# 42% of the examples outside are found and 1 of the 46 inside is taken for one of them; questions
-# that are missed meet the evidence, which is the surer judge. See `python -m benchmarks.acts`.
-OUT_OF_SCOPE_SIMILARITY = 0.35
-
 # Where a few words that are no question say what to look for; more of them are a story.
 _ASKED_FOR_WORDS = frozenset({Expectation.SUBJECT, Expectation.PART, Expectation.TOPIC})
 _FEW_WORDS_MAX = 6
-# What only somebody after a course says; a place may be said in any talk.
-_OURS = frozenset(
-    {"motivation", "subjects", "levels", "delivery", "funded", "pinned"}
-    | {"duration_weeks_max", "price_aud_max"}
-)
 _REFINEMENT = re.compile(
     r"^(?:and|or|what about|how about|but|only|also|just|actually|no wait|no|anything|something)\b"
 )
@@ -76,11 +68,12 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
     if act and act not in YIELDING:
         return Understanding(act, message.text)
     said = without_email(message.text)
-    corrected = tuple(knowledge.correct(word) for word in words(_TAG.sub(" ", said)))
-    heard = hear(said, knowledge.vocabulary, corrected)
+    mended = knowledge.mend(_TAG.sub(" ", said))
+    heard = hear(said, knowledge.vocabulary, mended)
     act = advised_act(act, folded, heard, state, knowledge.guidance)
     if act:
         return Understanding(act, message.text, heard)
+    folded = mended
     open_slot = _left_open(folded, heard, state)
     if open_slot or (UNDECIDED.match(folded) and not _is_under_way(state)):
         return Understanding(Act.FIND, message.text, heard, open_slot)
@@ -89,7 +82,7 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
         return Understanding(act, message.text)
     if not heard and _may_be_an_address(folded, state):
         return Understanding(Act.GIVE_EMAIL, message.text)
-    if not heard and not any(knowledge.knows(word) for word in corrected):
+    if not heard and not any(knowledge.knows(word) for word in words(folded)):
         return Understanding(Act.UNCLEAR, message.text)
     if _compares(folded, heard, state):
         return Understanding(Act.COMPARE, message.text, heard)
@@ -145,11 +138,10 @@ def _ask_or_find(
     asks_for_courses = WHICH_COURSE.search(folded) and not ASKS_FOR_CLAIMANT.search(folded)
     if asks_for_courses or _refines(folded, heard, state):
         return found
-    is_question = bool(QUESTION.match(folded)) or folded.endswith("?")
-    is_question = is_question or bool(VERSUS.search(folded) or compared_sides(text))
+    is_question = _asks(folded, heard) or bool(compared_sides(text))
     if heard and not is_question and (_is_under_way(state) or not heard.topic):
         return found
-    if _is_foreign(text, heard, knowledge):
+    if is_foreign(text, heard, knowledge):
         return Understanding(Act.OUT_OF_SCOPE, text)
     names_courses, wants = bool(COURSE.search(folded)), bool(WANT.search(folded))
     if heard and names_courses and wants:
@@ -160,6 +152,14 @@ def _ask_or_find(
     if not is_question and is_few and state.expecting in _ASKED_FOR_WORDS:
         return found
     return Understanding(Act.ASK, text, heard, is_question=is_question)
+
+
+def _asks(folded: str, heard: Heard) -> bool:
+    """Whether a turn wants an answer; "nursing in Perth?" wants courses."""
+    if QUESTION.match(folded) or VERSUS.search(folded):
+        return True
+    says_all = bool(heard) and not heard.rest and not asked_facts(folded)
+    return folded.endswith("?") and not says_all
 
 
 def _compares(folded: str, heard: Heard, state: ConversationState) -> bool:
@@ -191,15 +191,3 @@ def _refines(folded: str, heard: Heard, state: ConversationState) -> bool:
 
 def _is_under_way(state: ConversationState) -> bool:
     return bool(state.slots.known() or state.wish)
-
-
-def _is_foreign(text: str, heard: Heard, knowledge: Knowledge) -> bool:
-    """Whether a turn is like the examples outside our field, and names nothing inside it."""
-    if heard.opened or _OURS & heard.slots.known().keys():
-        return False
-    guess = knowledge.guess_act(text)
-    return (
-        guess is not None
-        and guess.act == Act.OUT_OF_SCOPE
-        and guess.similarity >= OUT_OF_SCOPE_SIMILARITY
-    )

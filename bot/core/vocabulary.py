@@ -1,7 +1,7 @@
 """Words that fill slots: the served corpus's own taxonomy, and aliases kept as data."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.core.state import Motivation
@@ -11,7 +11,17 @@ from corpus.models import Delivery, Level, State, Taxonomy
 # Numbers that are read as years, although some are postcodes too.
 YEARS = range(2010, 2040)
 
-Value = str | Delivery | Level | State | Motivation
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """What somebody may like or dislike, with the subjects that this speaks for and against."""
+
+    words: tuple[str, ...]
+    wanted: tuple[str, ...]
+    avoided: tuple[str, ...]
+
+
+Value = str | Delivery | Level | State | Motivation | Interest
 Phrase = tuple[str, ...]
 
 
@@ -33,6 +43,20 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Talk:
+    """How people type, in lower case.
+
+    `shorthand` is written out; slips in `spelt` are mended; `empty` carries no topic; an interest
+    is heard after a word of `liking`.
+    """
+
+    shorthand: Mapping[str, str] = field(default_factory=dict)
+    spelt: frozenset[str] = frozenset()
+    empty: frozenset[str] = frozenset()
+    liking: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Aliases:
     """Other words for the values of the fixed vocabularies; all in lower case."""
 
@@ -41,6 +65,8 @@ class Aliases:
     delivery: Mapping[Delivery, tuple[str, ...]]
     motivation: Mapping[Motivation, tuple[str, ...]]
     postcodes: tuple[tuple[State, int, int], ...]
+    interests: tuple[Interest, ...] = ()
+    talk: Talk = Talk()
 
     def state_of_postcode(self, postcode: int) -> State | None:
         """The state that a postcode lies in; ranges include both ends."""
@@ -52,6 +78,7 @@ class Vocabulary:
 
     def __init__(self, taxonomy: Taxonomy, aliases: Aliases) -> None:
         self.aliases = aliases
+        self.subjects = frozenset(subject.name for subject in taxonomy.subjects)
         self._terms: dict[Phrase, Term] = {}
         for term, names in _terms(taxonomy, aliases):
             for name in names:
@@ -70,6 +97,11 @@ class Vocabulary:
                 found += [mention, *self._of_the_same_kind(stems, mention)]
             start = found[-1].end if mention else start + 1
         return tuple(found)
+
+    @property
+    def phrases(self) -> Collection[Phrase]:
+        """Every phrase that stands for something, its words in the singular."""
+        return self._terms.keys()
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -121,3 +153,5 @@ def _terms(taxonomy: Taxonomy, aliases: Aliases) -> Iterable[tuple[Term, tuple[s
         yield Term("delivery", delivery), (delivery, *ways)
     for motivation, reasons in aliases.motivation.items():
         yield Term("motivation", motivation), reasons
+    for interest in aliases.interests:
+        yield Term("interests", interest), interest.words

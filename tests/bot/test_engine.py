@@ -15,6 +15,7 @@ from bot.core.effects import ForgetConversation, Subscribe
 from bot.core.funding import Programme
 from bot.core.guidance import Guidance
 from bot.core.state import ConversationState
+from bot.core.text import fold
 from bot.core.vocabulary import Aliases, Vocabulary
 from bot.core.wording.en_au import EN_AU
 from bot.core.wording.wording import Site
@@ -89,8 +90,8 @@ class SmallKnowledge:
     def knows(self, word: str) -> bool:
         return word in {"nursing", "beauty", "newsletter", "yes"}
 
-    def correct(self, word: str) -> str:
-        return word
+    def mend(self, text: str) -> str:
+        return fold(text)
 
 
 class RecordedEffects:

@@ -16,6 +16,7 @@ from bot.core.effects import ForgetConversation
 from bot.core.guidance import Guidance
 from bot.core.message import Reply
 from bot.core.state import ConversationState
+from bot.core.text import fold
 from bot.core.vocabulary import Vocabulary
 from bot.core.wording.en_au import EN_AU
 from bot.core.wording.wording import Site
@@ -83,8 +84,8 @@ class EmptyKnowledge:
     def knows(self, word: str) -> bool:
         return True
 
-    def correct(self, word: str) -> str:
-        return word
+    def mend(self, text: str) -> str:
+        return fold(text)
 
 
 @dataclass

@@ -8,12 +8,12 @@ from bot.core.acts import OWN_LIST, VERSUS
 from bot.core.blocks import ComparisonBlock
 from bot.core.cards import fact_value, view
 from bot.core.facts import COMPARED, Fact, pointed_places
+from bot.core.hearing import hear
 from bot.core.message import Reply
 from bot.core.shown import courses_of
-from bot.core.slots import hear
 from bot.core.state import Slots
 from bot.core.steps.compose import main_choices, say
-from bot.core.text import fold, words
+from bot.core.text import fold
 from bot.core.turn import Turn
 from corpus.models import Course
 from retrieval.models import CourseMatch
@@ -69,8 +69,7 @@ def _named(turn: Turn) -> tuple[Course, ...]:
 
 
 def _best(turn: Turn, side: str) -> Course | None:
-    corrected = tuple(turn.knowledge.correct(word) for word in words(side))
-    heard = hear(side, turn.knowledge.vocabulary, corrected)
+    heard = hear(side, turn.knowledge.vocabulary, turn.knowledge.mend(side))
     if not heard.slots.subjects:
         return None
     left_out = _wanted_again(turn).excluded_subjects

@@ -7,17 +7,17 @@ from bot.core.blocks import Block, Choice
 from bot.core.cards import card, why_line
 from bot.core.explaining import Standing, standing
 from bot.core.finder import criteria
+from bot.core.hearing import hear
 from bot.core.message import Reply
 from bot.core.pointing import NoSuchPlace, called, called_anywhere, pointed_at
 from bot.core.relaxing import spoken_changes
 from bot.core.shown import courses_of, focused_course
-from bot.core.slots import hear
 from bot.core.state import ConversationState
 from bot.core.steps import answering, finding
 from bot.core.steps.compose import main_choices, say
 from bot.core.steps.following import no_such_place
 from bot.core.steps.meeting import stale_choice
-from bot.core.text import join, words
+from bot.core.text import join
 from bot.core.turn import Turn
 from corpus.models import Course
 from retrieval.models import CourseMatch, Criteria, Verdict
@@ -119,8 +119,7 @@ def _field_left_out(turn: Turn) -> str:
 
 def _fields(turn: Turn) -> tuple[str, ...]:
     text = turn.understood.text
-    corrected = tuple(turn.knowledge.correct(word) for word in words(text))
-    heard = hear(text, turn.knowledge.vocabulary, corrected)
+    heard = hear(text, turn.knowledge.vocabulary, turn.knowledge.mend(text))
     # "Why not nursing?" asks for the field that "not nursing" would rule out.
     return (*heard.slots.subjects, *heard.excluded_subjects)
 

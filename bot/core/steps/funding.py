@@ -96,7 +96,7 @@ def _of_whom(folded: str, talk: FundingTalk) -> FundingTalk:
 def _levels_held(turn: Turn) -> tuple[Level, ...]:
     """The levels that somebody says they have: "I have a cert III"."""
     tokens = tuple(w for w in words(turn.understood.text) if w not in ("already", "just", "only"))
-    held = clauses.present_job(tokens)
+    held = clauses.studied(tokens, frozenset()) | clauses.present_job(tokens, frozenset())
     mentions = turn.knowledge.vocabulary.mentions(tokens)
     values = (mention.term.value for mention in mentions if mention.start in held)
     return tuple(value for value in values if isinstance(value, Level))

@@ -28,7 +28,7 @@ def taken_in(turn: Turn) -> ConversationState:
     elif heard.slots.subjects and not heard.is_addition:
         # Asked once, even where the answer was another aim.
         wish, passed = " ".join(topic), _with_answered((), state.expecting)
-    elif topic and not heard.excluded_subjects:
+    elif topic and not heard.slots.subjects and not heard.excluded_subjects:
         wish, slots = _new_or_more(turn, slots, " ".join(topic))
     # What was relaxed for one aim says nothing about the next.
     is_same_aim = slots.subjects == state.slots.subjects or _answers_within_aim(turn)

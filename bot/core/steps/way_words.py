@@ -1,10 +1,11 @@
 """The ways on from a course, in words, each statement with its source."""
 
 from bot.core.facts import pointed_place
+from bot.core.hearing import hear
 from bot.core.pathways import Route, Ways, same_title
-from bot.core.slots import Heard, hear
+from bot.core.slots import Heard
 from bot.core.steps.compose import spoken_date
-from bot.core.text import fold, words
+from bot.core.text import fold
 from bot.core.turn import Turn
 from corpus.models import Course
 from retrieval.models import Criteria
@@ -43,8 +44,7 @@ def ways(turn: Turn) -> Ways:
 
 def heard_in(turn: Turn, said: str) -> Heard:
     """What a part of a message, or a title, says about level and field."""
-    corrected = tuple(turn.knowledge.correct(word) for word in words(said))
-    return hear(said, turn.knowledge.vocabulary, corrected)
+    return hear(said, turn.knowledge.vocabulary, turn.knowledge.mend(said))
 
 
 def spoken_routes(turn: Turn, routes: tuple[Route, ...]) -> str:

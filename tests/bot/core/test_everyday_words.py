@@ -5,8 +5,9 @@ import pytest
 from bot.core.acts import UNDECIDED, Act, by_rule
 from bot.core.facts import pointed_place, pointed_places
 from bot.core.finder import QUESTIONS
-from bot.core.slots import Heard, hear
-from bot.core.text import words
+from bot.core.hearing import hear
+from bot.core.slots import Heard
+from bot.core.text import fold
 from bot.core.vocabulary import Vocabulary
 from bot.core.wording.en_au import EN_AU
 from bot.vocabulary_files import load_aliases
@@ -20,7 +21,7 @@ def vocabulary() -> Vocabulary:
 
 
 def heard(text: str, vocabulary: Vocabulary) -> Heard:
-    return hear(text, vocabulary, words(text))
+    return hear(text, vocabulary, fold(text))
 
 
 @pytest.mark.parametrize(

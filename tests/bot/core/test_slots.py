@@ -2,10 +2,11 @@
 
 import pytest
 
+from bot.core.hearing import hear
 from bot.core.limits import duration_weeks_max, price_aud_max
-from bot.core.slots import Heard, hear, leave_open, merge
+from bot.core.slots import Heard, leave_open, merge
 from bot.core.state import Slots
-from bot.core.text import words
+from bot.core.text import fold
 from bot.core.vocabulary import Vocabulary
 from bot.vocabulary_files import load_aliases
 from corpus.models import Delivery, Level, State
@@ -18,7 +19,7 @@ def vocabulary() -> Vocabulary:
 
 
 def heard(text: str, vocabulary: Vocabulary) -> Heard:
-    return hear(text, vocabulary, words(text))
+    return hear(text, vocabulary, fold(text))
 
 
 @pytest.mark.parametrize(
