@@ -9,9 +9,11 @@ from bot.core.knowledge import Knowledge
 from bot.core.message import Message, Reply
 from bot.core.records import Records, nothing_kept
 from bot.core.shown import note_seen
+from bot.core.speaking import answered, heard
 from bot.core.state import ConversationState, Expectation, FundingTalk
 from bot.core.turn import Turn
 from bot.core.understanding import understand
+from bot.core.understood import Understanding
 from bot.core.wording.wording import Site
 
 # What is asked once and then let go: whoever speaks of something else has not agreed.
@@ -38,7 +40,11 @@ def reply(
     records: Records = nothing_kept,
 ) -> Reply:
     """Understand the message, look its act up in the flow table, run that step."""
+    spoken = heard(state, message, site)
+    state, message, site = spoken.state, spoken.message, spoken.site
     understood = understand(message, state, knowledge)
+    if spoken.unread and understood.act is Act.FIND and not understood.heard:
+        understood = Understanding(Act.UNCLEAR, message.text)
     if state.expecting in _ASKED_ONCE and understood.act not in _ANSWERS:
         state = state.model_copy(update={"expecting": None, "email": None, "contact": None})
     if not _leaves_funding_open(state, understood.act):
@@ -46,7 +52,7 @@ def reply(
     turn = Turn(state, understood, knowledge, site, message.sent_on, records)
     answer = FLOW[understood.act](turn)
     after = note_seen(state, remember(state, understood.act, answer.state))
-    return replace(answer, state=after)
+    return answered(replace(answer, state=after), understood.act, spoken)
 
 
 def _leaves_funding_open(state: ConversationState, act: Act) -> bool:
