@@ -22,6 +22,7 @@ from bot.hand_overs import HandOvers
 from bot.issue_mail import IssueMail
 from bot.issue_sending import IssueSender
 from bot.knowledge import CurrentKnowledge, ServedKnowledge
+from bot.language_files import load_languages
 from bot.links import LinkSigner, load_secret
 from bot.mail import Mailer, mailer_from
 from bot.newsletter import ConsentText, Newsletter
@@ -178,6 +179,7 @@ class Adviser:
             conversation_days=self.settings.conversation_days,
             finder_order=self.settings.finder_order,
             takes_hand_overs=bool(self.settings.owner_email),
+            languages=load_languages(self.settings.languages),
         )
 
     @cached_property
@@ -222,7 +224,7 @@ class Adviser:
             self.signer,
             self.settings,
             self.clock,
-            ConsentText(EN_AU.consent_version, EN_AU.consent_text),
+            consent_texts(self.site),
             MAIL_EN_AU,
         )
 
@@ -271,6 +273,12 @@ class Adviser:
     def engine(self) -> Engine:
         """Turns."""
         return Engine(self.conversations, self.knowledge, self.effects, self.site, self.rephrase)
+
+
+def consent_texts(site: Site) -> tuple[ConsentText, ...]:
+    """The consent in each language, the site's own first."""
+    wordings = (site.wording, *(language.wording for language in site.languages[1:]))
+    return tuple(ConsentText(words.consent_version, words.consent_text) for words in wordings)
 
 
 def sample_folder() -> Path:

@@ -73,7 +73,7 @@ class Engine:
             try:
                 handled, pending = await self._turn(incoming)
             except Exception:
-                return Handled(self._apology())
+                return Handled(self._apology(incoming))
             for effect in pending:
                 await self._run(effect)
         return handled
@@ -104,7 +104,8 @@ class Engine:
             return Handled(answered, is_replay=True)
         before = self._conversations.load(incoming.conversation_id)
         day = incoming.received_at.astimezone(UTC).date()
-        message = Message(_heard(incoming.text, before.state), incoming.choice_id, day)
+        text = _heard(incoming.text, before.state)
+        message = Message(text, incoming.choice_id, day, incoming.locale)
         knowledge = self._knowledge()
         records = partial(self._conversations.kept, incoming.conversation_id)
         result = reply(before.state, message, knowledge, self._site, records)
@@ -130,11 +131,13 @@ class Engine:
             return
         await asyncio.to_thread(self._conversations.effect_done, pending.key)
 
-    def _apology(self) -> ReplyDocument:
+    def _apology(self, incoming: Incoming) -> ReplyDocument:
         reference = secrets.token_hex(4)
         LOG.exception("turn_failed", extra={"reference": reference})
-        blocks = (ParagraphBlock(text=self._site.wording.apology.format(reference=reference)),)
-        failed = Reply(ConversationState(), "notice", blocks)
+        # What the conversation speaks may be what could not be loaded.
+        wording = self._site.wording_for(incoming.locale)
+        blocks = (ParagraphBlock(text=wording.apology.format(reference=reference)),)
+        failed = Reply(ConversationState(language=wording.language), "notice", blocks)
         return to_document(failed, self._knowledge_version())
 
     def _knowledge_version(self) -> str:

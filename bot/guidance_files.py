@@ -15,6 +15,7 @@ def load_guidance() -> Guidance:
     return Guidance.model_validate(
         {
             "emergency": crisis["emergency"],
+            "interpreter": crisis["interpreter"],
             "crisis_lines": crisis["line"],
             "professions": _read("professions.toml")["profession"],
             "programmes": _read("funding.toml")["programme"],

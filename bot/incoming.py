@@ -19,7 +19,8 @@ class Channel(StrEnum):
 class Incoming:
     """A visitor's turn. `message_id` is the channel's own, unique within the conversation.
 
-    `received_at` is aware UTC. Exactly one of `text` and `choice_id` carries the turn.
+    `received_at` is aware UTC. Exactly one of `text` and `choice_id` carries the turn. `locale` is
+    the language that the channel knows the visitor by, as a BCP 47 tag; empty where it knows none.
     """
 
     conversation_id: str
@@ -28,6 +29,7 @@ class Incoming:
     received_at: datetime
     text: str = ""
     choice_id: str | None = None
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,10 @@ class ConsentText:
 
 
 class Newsletter:
-    """Sign-ups; an address learns nothing about whether another one is known."""
+    """Sign-ups; an address learns nothing about whether another one is known.
+
+    `consents` holds the present words in each language, the site's own first.
+    """
 
     def __init__(
         self,
@@ -62,7 +65,7 @@ class Newsletter:
         signer: LinkSigner,
         settings: Settings,
         clock: Callable[[], datetime],
-        consent: ConsentText,
+        consents: Sequence[ConsentText],
         wording: MailWording,
     ) -> None:
         self._store = store
@@ -70,7 +73,8 @@ class Newsletter:
         self._signer = signer
         self._mail = ConfirmationMail(signer, settings, wording)
         self._clock = clock
-        self._consent = consent
+        self._consents = {consent.version: consent for consent in consents}
+        self._consent = consents[0]
 
     def request(
         self,
@@ -85,10 +89,11 @@ class Newsletter:
 
         Raises InvalidAddress, and OutdatedConsent when the words have changed since they were read.
         """
-        if consent_version != self._consent.version:
+        agreed = self._consents.get(consent_version)
+        if agreed is None:
             raise OutdatedConsent(self._consent.version)
         address = normal_address(email)
-        consent = self._event(ConsentEvent.REQUESTED, source, self._clock())
+        consent = _event(ConsentEvent.REQUESTED, source, self._clock(), agreed)
         self._store.request(
             SignUp(
                 new_id=secrets.token_hex(16),
@@ -209,7 +214,11 @@ class Newsletter:
         return self._signer.fingerprint(key(address))
 
     def _event(self, event: ConsentEvent, source: str, at: datetime) -> Consent:
-        return Consent(event, at, source, self._consent.version, self._consent.sha256)
+        return _event(event, source, at, self._consent)
+
+
+def _event(event: ConsentEvent, source: str, at: datetime, text: ConsentText) -> Consent:
+    return Consent(event, at, source, text.version, text.sha256)
 
 
 def _spelling(email: str) -> str:

@@ -30,7 +30,7 @@ def serve_until_stopped(app: Adviser, announce: Callable[[str], None]) -> None:
     _ = app.knowledge().vocabulary
     metrics = Metrics(app.rephrasings, app.rerankings)
     telegram = TelegramChannel(
-        MeasuredEngine(app.engine, metrics), app.settings, app.site.wording, app.clock
+        MeasuredEngine(app.engine, metrics), app.settings, app.site, app.clock
     )
     desk = SourceDesk(app.settings.home)
     is_webhook = telegram.is_on and app.settings.telegram == "webhook"

@@ -163,6 +163,11 @@ class Settings(Frozen):
         default="adaptive",
         description="what the course finder asks first: what tells most, or the page's order",
     )
+    languages: Annotated[tuple[str, ...], BeforeValidator(_comma_separated)] = Field(
+        default=(),
+        description="languages beside English that visitors may choose, comma separated: zh-Hans; "
+        "none: English alone; empty: all there are",
+    )
     rate_limit_per_minute: int = Field(
         default=60, ge=1, description="messages a minute that one address may send on the web"
     )

@@ -39,10 +39,9 @@ from bot.channels.telegram_turns import (
     TurnHandler,
     log_failure,
 )
-from bot.core.wording.en_au import TELEGRAM_EN_AU
-from bot.core.wording.telegram import TelegramWording
-from bot.core.wording.wording import Wording
+from bot.core.wording.wording import Site
 from bot.errors import SettingError
+from bot.language_files import telegram_wordings
 from bot.settings import Settings, variable_name
 
 WEBHOOK_PATH = "/api/v1/telegram/webhook"
@@ -61,13 +60,12 @@ class TelegramChannel:
         self,
         engine: TurnHandler,
         settings: Settings,
-        wording: Wording,
+        site: Site,
         clock: Callable[[], datetime],
-        own_wording: TelegramWording = TELEGRAM_EN_AU,
     ) -> None:
         self._settings = settings
-        self._commands = own_wording.commands
-        self._turns = TelegramTurns(engine, wording, own_wording, clock)
+        self._wordings = telegram_wordings(site)
+        self._turns = TelegramTurns(engine, site, self._wordings, clock)
         self._jobs = InOrder(log_failure)
         self._app: LibraryApplication | None = None
         self._connecting: asyncio.Task[None] | None = None
@@ -158,7 +156,7 @@ class TelegramChannel:
 
     async def _connect(self, app: LibraryApplication) -> None:
         await app.initialize()
-        await app.bot.set_my_commands([BotCommand(*command) for command in self._commands])
+        await self._name_commands(app.bot)
         if self._is_webhook:
             url = self._settings.effective_public_url + WEBHOOK_PATH
             secret = self._settings.telegram_webhook_secret
@@ -169,6 +167,12 @@ class TelegramChannel:
             await app.updater.start_polling(
                 allowed_updates=UPDATE_KINDS, error_callback=_log_poll_failure
             )
+
+    async def _name_commands(self, bot: Bot) -> None:
+        """The menu of commands in each language, which Telegram knows by two letters."""
+        for number, own in enumerate(self._wordings):
+            code = own.language.split("-")[0] if number else None
+            await bot.set_my_commands([BotCommand(*c) for c in own.commands], language_code=code)
 
     async def _connect_later(self, app: LibraryApplication) -> None:
         try:
@@ -187,7 +191,9 @@ class TelegramChannel:
         where = update.effective_chat
         if where is None or where.type != ChatType.PRIVATE:
             return None
-        answer = self._answer_to(update, _Chat(bot, where.id))
+        user = update.effective_user
+        locale = (user.language_code if user else None) or ""
+        answer = self._answer_to(update, _Chat(bot, where.id, locale))
         return self._jobs.submit(where.id, update.update_id, answer) if answer else None
 
     def _answer_to(self, update: Update, chat: "_Chat") -> Callable[[], Awaitable[None]] | None:
@@ -204,9 +210,10 @@ class TelegramChannel:
 class _Chat:
     """A private chat."""
 
-    def __init__(self, bot: Bot, chat_id: int) -> None:
+    def __init__(self, bot: Bot, chat_id: int, locale: str) -> None:
         self._bot = bot
         self.chat_id = chat_id
+        self.locale = locale
 
     async def send(self, message: TelegramMessage) -> None:
         try:

@@ -6,7 +6,7 @@ but the turn behind it is never repeated.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -14,7 +14,7 @@ from typing import Protocol
 from bot.channels.telegram_rendering import TelegramMessage, render
 from bot.channels.telegram_text import Run
 from bot.core.wording.telegram import TelegramWording
-from bot.core.wording.wording import Wording
+from bot.core.wording.wording import Site
 from bot.errors import BotError
 from bot.incoming import Channel, Handled, Incoming
 
@@ -71,6 +71,10 @@ class Chat(Protocol):
     def chat_id(self) -> int:
         """Telegram's id of it."""
 
+    @property
+    def locale(self) -> str:
+        """The language of the visitor's client; empty where it is not known."""
+
     async def send(self, message: TelegramMessage) -> None:
         """Send once. Raises TryLaterError, ChatClosedError or MessageRefusedError."""
 
@@ -98,13 +102,13 @@ class TelegramTurns:
     def __init__(
         self,
         engine: TurnHandler,
-        wording: Wording,
-        own_wording: TelegramWording,
+        site: Site,
+        own_wordings: Sequence[TelegramWording],
         clock: Callable[[], datetime],
     ) -> None:
         self._engine = engine
-        self._wording = wording
-        self._own_wording = own_wording
+        self._site = site
+        self._own_wordings = {own.language: own for own in own_wordings}
         self._clock = clock
 
     async def answer_text(self, update_id: int, chat: Chat, text: str) -> None:
@@ -115,12 +119,15 @@ class TelegramTurns:
         """Answer a quick reply; the button is freed before anything else."""
         await tap.acknowledge()
         incoming = self._incoming(update_id, chat, choice_id=tap.data)
-        await self._turn(incoming, chat, tap.show_choice(self._own_wording.choice_taken))
+        await self._turn(incoming, chat, tap.show_choice(self._own(chat).choice_taken))
 
     async def decline_attachment(self, update_id: int, chat: Chat) -> None:
         """Say that only text can be read."""
-        message = TelegramMessage(Run(self._own_wording.text_only).html)
+        message = TelegramMessage(Run(self._own(chat).text_only).html)
         await _send_all(update_id, chat, (message,))
+
+    def _own(self, chat: Chat) -> TelegramWording:
+        return self._own_wordings[self._site.wording_for(chat.locale).language]
 
     def _incoming(
         self, update_id: int, chat: Chat, text: str = "", choice_id: str | None = None
@@ -132,6 +139,7 @@ class TelegramTurns:
             self._clock(),
             text,
             choice_id,
+            chat.locale,
         )
 
     async def _turn(self, incoming: Incoming, chat: Chat, *courtesies: Awaitable[None]) -> None:
@@ -139,7 +147,8 @@ class TelegramTurns:
         beside = asyncio.gather(chat.show_typing(), *courtesies)
         handled = await self._engine.handle(incoming)
         await beside
-        await _send_all(update_id, chat, render(handled.reply, self._wording))
+        wording = self._site.wording_for(handled.reply.language)
+        await _send_all(update_id, chat, render(handled.reply, wording))
 
 
 def log_failure(update_id: int, error: BaseException) -> None:

@@ -70,6 +70,7 @@ class Act(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
     UNCLEAR = "unclear"
     STALE_CHOICE = "stale_choice"
+    LANGUAGE = "language"
 
 
 COMMANDS = {
@@ -89,6 +90,7 @@ COMMANDS = {
     "/delete": Act.FORGET,
     "/restart": Act.START_OVER,
     "/person": Act.PERSON,
+    "/language": Act.LANGUAGE,
 }
 
 # Over folded text, tried in order; the first that matches decides. Each is linear in the text.
@@ -214,6 +216,10 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
             Act.GREET,
             r"^(hi|hiya|hello|hey|g'?day|good (morning|afternoon|evening)|yo|howdy|greetings)"
             r"( there| mate| all| everyone)?([ ,]+how (are|r) (you|ya|u)( going| doing)?|[ ,]+how ya going)?[ !.,?]*$",
+        ),
+        (
+            Act.LANGUAGE,
+            r"^(?:can (?:i|we|you) )?(?:change|choose|switch) (?:the )?languages?\b|^(?:other )?languages?[ ?.!]*$",
         ),
         (Act.CANCEL, r"^(cancel|stop|never ?mind|forget it|leave it)[ .!]*$"),
     )

@@ -104,7 +104,8 @@ def _facts(course: Course, wording: Wording) -> tuple[tuple[str, str], ...]:
 def _level(course: Course, wording: Wording) -> str:
     if course.level is None:
         return course.level_text
-    return course.level if course.level in AQF_LEVELS else f"{course.level} ({wording.outside_aqf})"
+    level = wording.levels[course.level]
+    return level if course.level in AQF_LEVELS else f"{level} ({wording.outside_aqf})"
 
 
 def _places(course: Course, wording: Wording) -> str:

@@ -38,6 +38,8 @@ HAND_OVER = "hand_over:show"
 NO_ANSWER = "hand_over:no_answer"
 SEND_CHAT = "hand_over:send"
 KEEP_CHAT = "hand_over:no"
+# Before the tag of a language.
+LANGUAGE = "language:"
 
 
 # How the ids of relaxations begin.

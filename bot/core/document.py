@@ -14,7 +14,7 @@ from bot.core.blocks import (
     ParagraphBlock,
     QuoteBlock,
 )
-from bot.core.message import Reply, ReplyDocument
+from bot.core.message import ENGLISH, Reply, ReplyDocument
 
 # How a course stands to a criterion, at a glance.
 SIGNS = {"met": "✓", "near": "≈", "unknown": "?", "not_met": "✗"}
@@ -32,6 +32,7 @@ def to_document(reply: Reply, corpus_version: str) -> ReplyDocument:
         choices=tuple(c for b in blocks if isinstance(b, ChoicesBlock) for c in b.choices),
         slots=reply.state.slots.known(),
         step=reply.step,
+        language=reply.state.language or ENGLISH,
         corpus_version=corpus_version,
     )
 

@@ -94,7 +94,14 @@ def step_choices(
         left = sorted(left, key=lambda v: (-v.met, v.value))[:SUBJECTS_OFFERED_MAX]
         left.sort(key=lambda v: v.value)
     slot = Expectation.SUBJECT if step is Expectation.PART else step
-    labels: dict[str, str] = dict(chain(wording.deliveries.items(), wording.states.items()))
+    labels: dict[str, str] = dict(
+        chain(
+            wording.deliveries.items(),
+            wording.states.items(),
+            wording.levels.items(),
+            wording.subjects.items(),
+        )
+    )
     return (
         *(choices.choice(slot, v.value, f"{labels.get(v.value, v.value)} ({v.met})") for v in left),
         skip,
@@ -105,14 +112,20 @@ def spoken_wish(state: ConversationState, wording: Wording) -> str:
     """What is looked for, in one line; empty when nothing is."""
     slots = state.slots
     parts = [
-        *slots.subjects,
+        *(wording.subjects.get(name, name) for name in slots.subjects),
         *([] if slots.subjects else [state.wish] if state.wish else []),
         *(wording.deliveries[d] for d in slots.delivery),
         *_spoken_states(slots, wording),
-        *slots.levels,
-        *(wording.excluding.format(subjects=level) for level in slots.excluded_levels),
+        *(wording.levels[level] for level in slots.levels),
+        *(
+            wording.excluding.format(subjects=wording.levels[level])
+            for level in slots.excluded_levels
+        ),
         *_spoken_limits(slots, wording),
-        *(wording.excluding.format(subjects=name) for name in slots.excluded_subjects),
+        *(
+            wording.excluding.format(subjects=wording.subjects.get(name, name))
+            for name in slots.excluded_subjects
+        ),
         *([wording.sorts[slots.sort]] if slots.sort else []),
     ]
     return wording.understood.format(summary=" · ".join(parts)) if parts else ""
@@ -129,7 +142,8 @@ def _spoken_states(slots: Slots, wording: Wording) -> list[str]:
 def _spoken_limits(slots: Slots, wording: Wording) -> list[str]:
     limits = []
     if slots.duration_weeks_max is not None:
-        limits.append(wording.duration_max.format(duration=spoken_weeks(slots.duration_weeks_max)))
+        duration = spoken_weeks(slots.duration_weeks_max, wording)
+        limits.append(wording.duration_max.format(duration=duration))
     if slots.price_aud_max is not None:
         amount = f"{slots.price_aud_max:,.0f}"
         limits.append(
@@ -140,7 +154,7 @@ def _spoken_limits(slots: Slots, wording: Wording) -> list[str]:
     return limits
 
 
-def spoken_weeks(weeks: float) -> str:
+def spoken_weeks(weeks: float, wording: Wording) -> str:
     """Weeks in the largest unit that divides them."""
     for unit in ("year", "month", "week", "day", "hour"):
         amount = weeks / WEEKS_PER_UNIT[unit]
@@ -149,8 +163,8 @@ def spoken_weeks(weeks: float) -> str:
             and abs(amount - round(amount)) < 0.01
             and not (unit == "year" and amount < 2)
         ):
-            return f"{round(amount)} {unit}{'' if round(amount) == 1 else 's'}"
-    return f"{weeks:.1f} weeks"
+            return wording.units[unit][round(amount) != 1].format(amount=round(amount))
+    return wording.units["week"][1].format(amount=f"{weeks:.1f}")
 
 
 def _is_said(step: Expectation, slots: Slots) -> bool:

@@ -14,6 +14,7 @@ from bot.core.steps import (
     funding,
     handing_over,
     interests,
+    language,
     mailing,
     meeting,
     pathways,
@@ -94,4 +95,5 @@ FLOW: Mapping[Act, Callable[[Turn], Reply]] = {
     Act.OUT_OF_SCOPE: answering.decline,
     Act.UNCLEAR: meeting.unclear,
     Act.STALE_CHOICE: meeting.stale_choice,
+    Act.LANGUAGE: language.choose,
 }

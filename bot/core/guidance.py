@@ -13,6 +13,7 @@ class Guidance(Frozen):
     """Crisis lines, who registers professions, how study is paid for; empty where not loaded."""
 
     emergency: str = ""
+    interpreter: str = ""
     crisis_lines: tuple[CrisisLine, ...] = ()
     professions: tuple[Profession, ...] = ()
     programmes: tuple[Programme, ...] = ()

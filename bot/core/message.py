@@ -9,14 +9,21 @@ from bot.core.effects import Effect
 from bot.core.state import ConversationState
 from corpus.models import Frozen
 
+# What is spoken where nothing else was chosen.
+ENGLISH = "en-AU"
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A visitor's turn: words, or the id of a quick reply; and the day, in UTC, where known."""
+    """A visitor's turn: words, or the id of a quick reply; and the day, in UTC, where known.
+
+    `locale` is the language that the channel knows the visitor by, empty where it knows none.
+    """
 
     text: str = ""
     choice_id: str | None = None
     sent_on: date | None = None
+    locale: str = ""
 
 
 class Step(Frozen):
@@ -48,4 +55,5 @@ class ReplyDocument(Frozen):
     choices: tuple[Choice, ...]
     slots: dict[str, Any]
     step: Step | None
+    language: str = ENGLISH
     corpus_version: str

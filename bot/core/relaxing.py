@@ -150,14 +150,16 @@ def _named(slot: str, value: str, wording: Wording) -> str:
             return wording.deliveries[Delivery(value)]
         case "states":
             return wording.states[State(value)]
+        case "levels":
+            return wording.levels[Level(value)]
         case _:
-            return value
+            return wording.subjects.get(value, value)
 
 
 def _limit(slot: str, limit: float, wording: Wording) -> str:
     if slot == "price_aud_max":
         return wording.price_max.format(amount=f"{limit:,.0f}")
-    return wording.duration_max.format(duration=spoken_weeks(limit))
+    return wording.duration_max.format(duration=spoken_weeks(limit, wording))
 
 
 def _values_near(slots: Slots) -> Iterator[tuple[tuple[str, str], Slots]]:

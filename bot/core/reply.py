@@ -11,6 +11,7 @@ from bot.core.message import Message, Reply
 from bot.core.records import Records, nothing_kept
 from bot.core.shown import note_seen
 from bot.core.slots import merge, rule_out
+from bot.core.speaking import answered, heard
 from bot.core.state import ConversationState, Expectation, FundingTalk, Slots
 from bot.core.text import fold
 from bot.core.turn import Turn
@@ -43,7 +44,11 @@ def reply(
     records: Records = nothing_kept,
 ) -> Reply:
     """Understand the message, look its act up in the flow table, run that step."""
+    spoken = heard(state, message, site)
+    state, message, site = spoken.state, spoken.message, spoken.site
     understood = understand(message, state, knowledge)
+    if spoken.unread and understood.act is Act.FIND and not understood.heard:
+        understood = Understanding(Act.UNCLEAR, message.text)
     if state.expecting in _ASKED_ONCE and understood.act not in _ANSWERS:
         state = state.model_copy(update={"expecting": None, "email": None, "contact": None})
     state = state.model_copy(update={"slots": _slots_after(state.slots, understood)})
@@ -52,7 +57,7 @@ def reply(
     turn = Turn(state, understood, knowledge, site, message.sent_on, records)
     answer = FLOW[understood.act](turn)
     after = note_seen(state, remember(state, understood.act, answer.state))
-    return replace(answer, state=after)
+    return answered(replace(answer, state=after), understood.act, spoken)
 
 
 def _slots_after(slots: Slots, understood: Understanding) -> Slots:

@@ -106,7 +106,8 @@ class ConversationState(Frozen):
     so far, the latest first; `shortlist` those that the visitor keeps, in the order of keeping.
     `signed_up_as` are newsletter addresses behind masks, `topics` what the newsletter is to be
     about; `contact` and `shown_exchanges` are of a hand-over that waits for a yes.
-    `passed` are the questions beyond the five steps that have been answered.
+    `passed` are the questions beyond the five steps that have been answered. `language` is the tag
+    of what is spoken.
     """
 
     schema_version: Literal[1] = 1
@@ -130,3 +131,4 @@ class ConversationState(Frozen):
     seen_course_ids: tuple[str, ...] = ()
     shortlist: tuple[str, ...] = ()
     shortlist_mails: int = 0
+    language: str = ""

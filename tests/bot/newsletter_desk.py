@@ -68,7 +68,7 @@ class Desk:
             signer,
             settings,
             self.clock,
-            self.consent,
+            (self.consent,),
             MAIL_EN_AU,
         )
 

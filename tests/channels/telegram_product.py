@@ -150,7 +150,7 @@ def build(folder: Path, settings: Settings) -> Product:
     knowledge = EmptyKnowledge()
     site = Site(EN_AU)
     engine = HeldEngine(Engine(conversations, lambda: knowledge, Forgetting(conversations), site))
-    channel = TelegramChannel(engine, settings, EN_AU, lambda: datetime.now(UTC))
+    channel = TelegramChannel(engine, settings, Site(EN_AU), lambda: datetime.now(UTC))
     return Product(conversations, engine, channel)
 
 

@@ -12,6 +12,7 @@ import pytest
 from bot.channels import telegram
 from bot.channels.telegram import TelegramChannel
 from bot.core.wording.en_au import EN_AU, TELEGRAM_EN_AU
+from bot.core.wording.wording import Site
 from bot.errors import SettingError
 from bot.settings import Settings
 from tests.channels.telegram_product import (
@@ -122,7 +123,7 @@ async def test_a_choice_below_a_full_message_is_taken_away_without_an_echo(
     settings: Settings, control: BotApiControl
 ) -> None:
     sam = await control.add_visitor()
-    channel = TelegramChannel(LongWindedEngine(), settings, EN_AU, lambda: datetime.now(UTC))
+    channel = TelegramChannel(LongWindedEngine(), settings, Site(EN_AU), lambda: datetime.now(UTC))
     await channel.start()
     await sam.say("Tell me everything")
     first, second = [await sam.wait_for_reply() for _ in range(2)]

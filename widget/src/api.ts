@@ -39,11 +39,13 @@ const TIMEOUT_MILLISECONDS = 30_000;
 export class Conversation {
   readonly #base: string;
   readonly #storage: Storage;
+  readonly #locale: string;
   #key: Key | null;
 
-  constructor(origin: string, storage: Storage) {
+  constructor(origin: string, storage: Storage, locale: string) {
     this.#base = `${origin}/api/v1/conversations`;
     this.#storage = storage;
+    this.#locale = locale;
     this.#key = readKey(storage.get());
   }
 
@@ -81,7 +83,7 @@ export class Conversation {
 
   async #begin(): Promise<Reply> {
     this.#key = null;
-    const response = await this.#fetch("POST", "");
+    const response = await this.#fetch("POST", "", JSON.stringify({ locale: this.#locale }));
     if (!response.ok) throw await failure(response);
     const fields = asFields(await response.json());
     this.#key = { id: asString(fields["id"]), token: asString(fields["token"]) };

@@ -39,10 +39,10 @@ export class CareerAdviser extends HTMLElement {
 
   #build(isFloating: boolean): void {
     const read = (name: string) => this.getAttribute(`data-${name}`) ?? this.getAttribute(name);
-    this.#options = readOptions(read, CareerAdviser.scriptOrigin);
+    this.#options = readOptions(read, CareerAdviser.scriptOrigin, navigator.language);
     const { origin, locale, colour } = this.#options;
     this.#strings = stringsFor(locale);
-    this.#conversation = new Conversation(origin, sessionStorageFor(origin));
+    this.#conversation = new Conversation(origin, sessionStorageFor(origin), locale);
     const send = (outgoing: Outgoing, shown: string) => void this.#send(outgoing, shown);
     this.#context = { strings: this.#strings, locale, send };
     this.#frame = buildFrame(this.#options, this.#strings, isFloating, {

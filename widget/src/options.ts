@@ -1,5 +1,7 @@
 // What a page's owner sets, by attributes of the element or of the script.
 
+import { spokenBy } from "./strings.ts";
+
 export interface Options {
   readonly origin: string;
   readonly locale: string;
@@ -17,10 +19,11 @@ const DEFAULT_COLOUR = "#0f5c5c";
 // WCAG 2.2, 1.4.3: text against its ground.
 const CONTRAST_MIN = 4.5;
 
-export function readOptions(read: Read, scriptOrigin: string): Options {
+// `browser` is the language of a visitor's browser, for pages that set none.
+export function readOptions(read: Read, scriptOrigin: string, browser = ""): Options {
   return {
     origin: webOrigin(read("origin")) ?? scriptOrigin,
-    locale: locale(read("locale")),
+    locale: locale(read("locale")?.trim() || spokenBy(browser)),
     title: read("title")?.trim() ?? "",
     colour: colour(read("primary-colour") ?? read("primary-color")),
     position: read("position") === "bottom-left" ? "bottom-left" : "bottom-right",
@@ -47,9 +50,9 @@ export function contrastWithWhite(hex: string): number {
   return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05);
 }
 
-function locale(value: string | null): string {
+function locale(value: string): string {
   try {
-    return new Intl.Locale(value?.trim() || "en-AU").toString();
+    return new Intl.Locale(value || "en-AU").toString();
   } catch {
     return "en-AU";
   }

@@ -68,10 +68,20 @@ function memory(value: string | null = null): Storage & { value: string | null }
 
 const begin: Answer = (_, response) => json(response, 201, { id: "c1", token: "t1", reply: REPLY });
 
+test("a new conversation says what language the visitor reads", async () => {
+  await withServer(
+    (_, response) => json(response, 201, { id: "c1", token: "t1", reply: REPLY }),
+    async (origin, seen) => {
+      await new Conversation(origin, memory(), "zh-Hans").open();
+      assert.deepEqual(seen[0]?.body, { locale: "zh-Hans" });
+    },
+  );
+});
+
 test("a conversation begins with the greeting and is kept for the next page", async () => {
   await withServer(begin, async (origin) => {
     const storage = memory();
-    const turns = await new Conversation(origin, storage).open();
+    const turns = await new Conversation(origin, storage, "en-AU").open();
     assert.equal(turns[0]?.reply?.text, "hello");
     assert.equal(storage.value, '{"id":"c1","token":"t1"}');
   });
@@ -84,7 +94,7 @@ test("a message goes with the token, and its text comes piece by piece before th
       : begin(request, response);
   await withServer(answer, async (origin, seen) => {
     const shown: string[] = [];
-    const reply = await new Conversation(origin, memory()).send(
+    const reply = await new Conversation(origin, memory(), "en-AU").send(
       newMessage({ text: "hi" }),
       (text) => shown.push(text),
     );
@@ -107,7 +117,7 @@ test("a conversation that the server has forgotten begins anew, once, with the s
     return json(response, 200, REPLY);
   };
   await withServer(answer, async (origin, seen) => {
-    const reply = await new Conversation(origin, memory('{"id":"old","token":"old"}')).send(
+    const reply = await new Conversation(origin, memory('{"id":"old","token":"old"}'), "en-AU").send(
       newMessage({ text: "hi" }),
       () => undefined,
     );
@@ -127,7 +137,7 @@ test("a lost connection is tried once more with the same message id", async () =
     return json(response, 200, REPLY);
   };
   await withServer(answer, async (origin, seen) => {
-    await new Conversation(origin, memory()).send(
+    await new Conversation(origin, memory(), "en-AU").send(
       newMessage({ choice_id: "more" }),
       () => undefined,
     );
@@ -143,7 +153,7 @@ test("what the server refuses is told in its own words", async () => {
       ? json(response, 429, { error: { code: "rate_limited", message: "wait 5 seconds" } })
       : begin(request, response);
   await withServer(answer, async (origin) => {
-    const sending = new Conversation(origin, memory()).send(
+    const sending = new Conversation(origin, memory(), "en-AU").send(
       newMessage({ text: "hi" }),
       () => undefined,
     );
@@ -164,7 +174,7 @@ test("a kept conversation is shown again", async () => {
   await withServer(
     (_, response) => json(response, 200, { turns }),
     async (origin, seen) => {
-      const opened = await new Conversation(origin, memory('{"id":"c1","token":"t1"}')).open();
+      const opened = await new Conversation(origin, memory('{"id":"c1","token":"t1"}'), "en-AU").open();
       assert.deepEqual(
         opened.map((turn) => turn.visitor ?? turn.reply?.text),
         ["hello", "hi", "hello"],
@@ -176,7 +186,7 @@ test("a kept conversation is shown again", async () => {
 
 test("a broken note in storage begins a new conversation", async () => {
   await withServer(begin, async (origin) => {
-    const turns = await new Conversation(origin, memory("{not json")).open();
+    const turns = await new Conversation(origin, memory("{not json"), "en-AU").open();
     assert.equal(turns.length, 1);
   });
 });
@@ -192,7 +202,7 @@ test("a stream that breaks off is asked for again, with the same message id", as
   await withServer(answer, async (origin, seen) => {
     const shown: string[] = [];
     const message = newMessage({ text: "hi" });
-    await new Conversation(origin, memory()).send(message, (text) => shown.push(text));
+    await new Conversation(origin, memory(), "en-AU").send(message, (text) => shown.push(text));
     assert.deepEqual(shown, ["hel", "hello"]);
     const ids = seen.slice(1).map((request) => request.body["message_id"]);
     assert.deepEqual(ids, [message.message_id, message.message_id]);
@@ -205,7 +215,7 @@ test("a failure inside a stream is told in the server's words and not repeated",
       ? stream(response, ["error", { error: { code: "internal", message: "quote this id" } }])
       : begin(request, response);
   await withServer(answer, async (origin, seen) => {
-    const sending = new Conversation(origin, memory()).send(
+    const sending = new Conversation(origin, memory(), "en-AU").send(
       newMessage({ text: "hi" }),
       () => undefined,
     );
@@ -218,7 +228,7 @@ test("a server that stays away is asked twice and no more", async () => {
   const answer: Answer = (request, response) =>
     request.path.endsWith("/messages") ? void response.destroy() : begin(request, response);
   await withServer(answer, async (origin, seen) => {
-    const sending = new Conversation(origin, memory()).send(
+    const sending = new Conversation(origin, memory(), "en-AU").send(
       newMessage({ text: "hi" }),
       () => undefined,
     );

@@ -40,3 +40,19 @@ test("suggestions are parted by bars, and a wrong origin or locale is not taken"
 test("an unknown language is spoken in English", () => {
   assert.equal(stringsFor("xx").send, "Send");
 });
+
+test("every language has every word, and none is left in English", () => {
+  const [english, chinese] = [stringsFor("en"), stringsFor("zh-CN")];
+  assert.deepEqual(Object.keys(chinese), Object.keys(english));
+  for (const words of [...Object.values(chinese), ...Object.values(chinese.verdicts)])
+    if (typeof words === "string") assert.doesNotMatch(words, /[A-Za-z]/);
+});
+
+test("a page's locale comes before the browser's, which is taken where it is spoken", () => {
+  const none = () => null;
+  assert.equal(readOptions(none, "", "zh-CN").locale, "zh-CN");
+  assert.equal(readOptions(none, "", "fr-FR").locale, "en-AU");
+  assert.equal(readOptions(none, "", "en-US").locale, "en-AU");
+  const set = (name: string) => (name === "locale" ? "en-AU" : null);
+  assert.equal(readOptions(set, "", "zh-CN").locale, "en-AU");
+});

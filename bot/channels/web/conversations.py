@@ -13,6 +13,7 @@ from bot.channels.web.json_body import StrictJsonRoute
 from bot.channels.web.limits import API
 from bot.channels.web.models import (
     AdviserTurn,
+    ConversationIn,
     ConversationOut,
     FeedbackIn,
     MessageIn,
@@ -39,9 +40,9 @@ router = APIRouter(
 )
 
 
-@router.post("", status_code=201, responses=documented())
-async def start(web: WebOf) -> ConversationOut:
-    """Start a conversation; the adviser speaks first."""
+@router.post("", status_code=201, responses=documented(400, 415))
+async def start(web: WebOf, begun: ConversationIn | None = None) -> ConversationOut:
+    """Start a conversation; the adviser speaks first, in the visitor's language where it can."""
     services, key, now = web.services, new_pass(), web.services.clock()
     expires_at = await asyncio.to_thread(
         services.conversations.create,
@@ -51,7 +52,14 @@ async def start(web: WebOf) -> ConversationOut:
         now=now,
         lifetime=timedelta(days=services.settings.conversation_days),
     )
-    greeting = Incoming(key.conversation_id, GREETING_ID, Channel.WEB, now, text=GREETING_TEXT)
+    greeting = Incoming(
+        key.conversation_id,
+        GREETING_ID,
+        Channel.WEB,
+        now,
+        text=GREETING_TEXT,
+        locale=begun.locale if begun else "",
+    )
     handled = await asyncio.shield(begin_turn(web, greeting))
     return ConversationOut(
         id=key.conversation_id, token=key.token, expires_at=expires_at, reply=handled.reply

@@ -19,7 +19,9 @@ class StrictJsonRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def strictly(request: Request) -> Response:
-            if self.body_field is not None:
+            if self.body_field is not None and (
+                self.body_field.field_info.is_required() or _has_body(request)
+            ):
                 _require_json(request)
             return await handle(StrictRequest(request.scope, request.receive))
 
@@ -59,6 +61,11 @@ def _require_json(request: Request) -> None:
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/json":
         raise ApiError(415, "expected a body with Content-Type: application/json")
+
+
+def _has_body(request: Request) -> bool:
+    length = request.headers.get("content-length", "0")
+    return length != "0" or "transfer-encoding" in request.headers
 
 
 def _unique(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

@@ -55,6 +55,17 @@ class MessageIn(Frozen):
         return self
 
 
+class ConversationIn(Frozen):
+    """What a page knows of its visitor before they say anything."""
+
+    locale: str = Field(
+        default="",
+        pattern=r"^[A-Za-z0-9_-]{0,35}$",
+        description="the visitor's language as a BCP 47 tag, such as zh-Hans; "
+        "English where it isn't spoken",
+    )
+
+
 class ConversationOut(Frozen):
     """A new conversation. The token opens it, and is shown this once."""
 

@@ -163,10 +163,15 @@ def fields_named(turn: Turn) -> tuple[Choice, ...]:
     unwanted = turn.state.slots.excluded_subjects
     named = turn.understood.heard.slots.subjects[:FIELDS_OFFERED_MAX]
     return tuple(
-        choices.choice("subject", name, turn.wording.choice_courses_in.format(subject=name))
+        choices.choice("subject", name, _courses_in(name, turn))
         for name in named
         if name not in unwanted
     )
+
+
+def _courses_in(name: str, turn: Turn) -> str:
+    wording = turn.wording
+    return wording.choice_courses_in.format(subject=wording.subjects.get(name, name))
 
 
 def sure_quotes(turn: Turn) -> tuple[QuoteBlock, ...]:

@@ -39,4 +39,4 @@ def main_choices(wording: Wording) -> tuple[Choice, ...]:
 
 def spoken_date(day: date, wording: Wording) -> str:
     """A date in words, "4 June 2021"."""
-    return f"{day.day} {wording.months[day.month - 1]} {day.year}"
+    return wording.date.format(day=day.day, month=wording.months[day.month - 1], year=day.year)

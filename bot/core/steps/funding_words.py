@@ -8,7 +8,6 @@ from bot.core.programme_names import Named
 from bot.core.steps.compose import spoken_date
 from bot.core.text import join
 from bot.core.turn import Turn
-from bot.core.wording.funding import FundingWording
 from corpus.models import State
 
 AGED_17_TO_24 = range(17, 25)
@@ -58,7 +57,7 @@ def also(turn: Turn, programme: Programme, said: Circumstances, place: State | N
         if other.state in states and other != programme and not other.has_ended(turn.today)
     ]
     names = join([other.name for other in others], turn.wording.or_word)
-    first = (_priority(wording, each, said) for each in (programme, *others))
+    first = (_priority(turn, each, said) for each in (programme, *others))
     return " ".join(filter(None, [*first, wording.also.format(names=names) if names else ""]))
 
 
@@ -153,10 +152,12 @@ def _place(turn: Turn, state: State) -> str:
     return turn.wording.funding.places.get(state, turn.wording.states[state])
 
 
-def _priority(wording: FundingWording, programme: Programme, said: Circumstances) -> str:
+def _priority(turn: Turn, programme: Programme, said: Circumstances) -> str:
     """That a group somebody says they belong to is served first."""
     groups = set(said.groups)
     if said.age_from in AGED_17_TO_24 and said.age_from == said.age_to:
         groups.add(Group.AGED_17_TO_24)
+    wording = turn.wording.funding
     told = [wording.groups[group] for group in programme.priority if group in groups]
-    return wording.priority.format(name=programme.name, groups=" and ".join(told)) if told else ""
+    spoken = join(told, turn.wording.and_word)
+    return wording.priority.format(name=programme.name, groups=spoken) if told else ""

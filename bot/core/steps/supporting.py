@@ -23,6 +23,7 @@ def support(turn: Turn) -> Reply:
     parts = (
         opening,
         "\n".join(_spoken(line, turn) for line in found),
+        wording.interpreter.format(number=guidance.interpreter) if guidance.interpreter else "",
         danger,
         wording.leave_no_trace if is_violence else wording.no_hurry,
     )

@@ -12,7 +12,7 @@ from bot.core.wording.pages import PageWording
 from bot.core.wording.shortlist import ShortlistWording
 from bot.core.wording.telegram import TelegramWording
 from bot.core.wording.wording import Wording
-from corpus.models import Delivery, State
+from corpus.models import Delivery, Level, State
 from retrieval.models import Sort
 
 GUIDANCE_EN_AU = GuidanceWording(
@@ -39,6 +39,7 @@ GUIDANCE_EN_AU = GuidanceWording(
         Audience.FIRST_NATIONS: "{name}, run by and for Aboriginal and Torres Strait Islander people",
         Audience.MEN: "{name}, for men",
     },
+    interpreter="",
     danger="If you or someone else is in danger, call {number} now.",
     no_hurry="Study can wait. I'm here when you want to go on.",
     leave_no_trace='If somebody might read this, say "forget me" and I delete this chat.',
@@ -217,6 +218,11 @@ EXPLAINING_EN_AU = ExplainingWording(
 
 EN_AU = Wording(
     language="en-AU",
+    own_name="English",
+    choose_language="Which language would you like?",
+    language_chosen="English it is. What would you like to do?",
+    unread="I couldn't read these words: {words}. Other words may help.",
+    quoted_as_is="",
     greeting=(
         "Hi, I'm the course adviser. Ask me about micro-credentials and study in Australia, or tell me what "
         "you'd like to learn and I'll find courses that fit. I'm a program, and I only say what I can show you "
@@ -396,6 +402,8 @@ EN_AU = Wording(
         State.VIC: "Victoria",
         State.WA: "Western Australia",
     },
+    levels={level: level.value for level in Level},
+    subjects={},
     sorts={
         Sort.CHEAPEST: "cheapest first",
         Sort.SHORTEST: "shortest first",
@@ -569,6 +577,7 @@ EN_AU = Wording(
     no_word="no",
     and_word="and",
     or_word="or",
+    comma=", ",
     months=(
         "January",
         "February",
@@ -583,6 +592,14 @@ EN_AU = Wording(
         "November",
         "December",
     ),
+    date="{day} {month} {year}",
+    units={
+        "year": ("{amount} year", "{amount} years"),
+        "month": ("{amount} month", "{amount} months"),
+        "week": ("{amount} week", "{amount} weeks"),
+        "day": ("{amount} day", "{amount} days"),
+        "hour": ("{amount} hour", "{amount} hours"),
+    },
     guidance=GUIDANCE_EN_AU,
     funding=FUNDING_EN_AU,
     shortlist=SHORTLIST_EN_AU,
@@ -617,6 +634,7 @@ PAGES_EN_AU = PageWording(
 )
 
 TELEGRAM_EN_AU = TelegramWording(
+    language="en-AU",
     text_only=(
         "Thanks, but I can only read text. Could you type it? Ask me about study in Australia, or "
         "tell me what you'd like to learn."
@@ -629,6 +647,7 @@ TELEGRAM_EN_AU = TelegramWording(
         ("shortlist", "See the courses you kept"),
         ("undo", "Take the latest change back"),
         ("subscribe", "Sign up for the newsletter"),
+        ("language", "English or 中文"),
         ("privacy", "What I keep and for how long"),
         ("mydata", "See what I keep about you"),
         ("forget", "Delete this chat and any sign-up made in it"),

@@ -16,6 +16,7 @@ class GuidanceWording:
     crisis_line: str
     or_text: str
     audiences: Mapping[Audience, str]
+    interpreter: str
     danger: str
     no_hurry: str
     leave_no_trace: str

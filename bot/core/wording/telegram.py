@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class TelegramWording:
     """`commands` pairs a command, without its slash, with what the client's menu says of it."""
 
+    language: str
     text_only: str
     choice_taken: str
     commands: tuple[tuple[str, str], ...]

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.core.phrases import Phrases
 from bot.core.state import Expectation, Motivation
 from bot.core.wording.explaining import ExplainingWording
 from bot.core.wording.funding import FundingWording
 from bot.core.wording.guidance import GuidanceWording
 from bot.core.wording.shortlist import ShortlistWording
-from corpus.models import Delivery, State
+from corpus.models import Delivery, Level, State
 from retrieval.models import Sort
 
 
@@ -18,6 +19,11 @@ class Wording:
     """Every sentence of the conversation. Braces name what is filled in."""
 
     language: str
+    own_name: str
+    choose_language: str
+    language_chosen: str
+    unread: str
+    quoted_as_is: str
 
     greeting: str
     welcome_back: str
@@ -88,6 +94,8 @@ class Wording:
     motivations: Mapping[Motivation, str]
     deliveries: Mapping[Delivery, str]
     states: Mapping[State, str]
+    levels: Mapping[Level, str]
+    subjects: Mapping[str, str]
     sorts: Mapping[Sort, str]
     duration_max: str
     price_max: str
@@ -181,7 +189,10 @@ class Wording:
     no_word: str
     and_word: str
     or_word: str
+    comma: str
     months: tuple[str, ...]
+    date: str
+    units: Mapping[str, tuple[str, str]]
 
     guidance: GuidanceWording
     funding: FundingWording
@@ -194,8 +205,28 @@ FinderOrder = Literal["adaptive", "fixed"]
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """A language that visitors may choose; `names` is how English calls it, in lower case.
+
+    `phrases` reads what is typed in it, None where the rules read it as it is.
+    """
+
+    wording: Wording
+    names: tuple[str, ...]
+    phrases: Phrases | None = None
+
+    @property
+    def code(self) -> str:
+        """Its tag, as in BCP 47."""
+        return self.wording.language
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
-    """What the site's owner sets and the conversation speaks of; empty where not set."""
+    """What the site's owner sets and the conversation speaks of; empty where not set.
+
+    `languages` are those to choose from, none where there is one alone.
+    """
 
     wording: Wording
     owner_contact: str = ""
@@ -203,3 +234,27 @@ class Site:
     conversation_days: int = 30
     takes_hand_overs: bool = False
     finder_order: FinderOrder = "adaptive"
+    languages: tuple[Language, ...] = ()
+
+    def language(self, code: str) -> Language | None:
+        """The language of exactly this tag."""
+        return next((one for one in self.languages if one.code == code), None)
+
+    def called(self, name: str) -> Language | None:
+        """The language of an English name."""
+        return next((one for one in self.languages if name in one.names), None)
+
+    def matching(self, tag: str) -> Language | None:
+        """The language of a tag such as "zh-TW", whatever its script or region."""
+        wanted = tag.replace("_", "-").lower().split("-")[0]
+        primary = ((one, one.code.lower().split("-")[0]) for one in self.languages)
+        return next((one for one, known in primary if known == wanted), None)
+
+    def nearest(self, tag: str) -> Language:
+        """The language of a tag, else the first."""
+        return self.matching(tag) or self.languages[0]
+
+    def wording_for(self, tag: str) -> Wording:
+        """The sentences for a tag; the site's own where there are none."""
+        matching = self.matching(tag)
+        return matching.wording if matching else self.wording

@@ -20,6 +20,7 @@ from bot.core.reply import reply
 from bot.core.state import ConversationState
 from bot.core.wording.en_au import EN_AU
 from bot.core.wording.wording import Site
+from bot.language_files import load_languages
 from bot.scrubbing import redact
 from bot.settings import Settings
 from corpus.models import Article
@@ -30,6 +31,7 @@ SITE = Site(
     owner_contact="help@example.edu.au",
     privacy_url="https://example.edu.au/privacy",
     takes_hand_overs=True,
+    languages=load_languages(),
 )
 # Funding rules end: the day on which the conversations are held.
 DAY = date(2026, 11, 24)

@@ -63,7 +63,7 @@ def webhook(adviser: Adviser, bot_api: str, control: BotApiControl) -> Iterator[
         telegram_base_url=bot_api,
     )
     product = Adviser(settings)
-    channel = TelegramChannel(product.engine, settings, product.site.wording, product.clock)
+    channel = TelegramChannel(product.engine, settings, product.site, product.clock)
     app = create_app(services_of(product, telegram=channel, startables=(channel,)))
     with serving(app, socket) as address, httpx.Client(base_url=address, timeout=30) as http:
         yield http
