@@ -73,8 +73,9 @@ def merge(before: Slots, heard: Heard) -> Slots:
         if not getattr(said, name):
             changes[name] = getattr(Slots(), name)
     if said.levels or said.excluded_levels:
-        changes["levels"] = tuple(
-            level for level in said.levels or before.levels if level not in said.excluded_levels
+        unwanted = _with_degrees(said.excluded_levels)
+        changes["levels"] = said.levels or tuple(
+            level for level in before.levels if level not in unwanted
         )
         ruled_out = unique((*before.excluded_levels, *said.excluded_levels))
         changes["excluded_levels"] = () if changes["levels"] else ruled_out
@@ -90,15 +91,16 @@ def rule_out(slots: Slots, subjects: tuple[str, ...]) -> Slots:
 
 
 def wanted_levels(slots: Slots) -> tuple[Level, ...]:
-    """The levels that are named or, where some are only ruled out, all the others.
-
-    Whoever rules out a bachelor's degree rules out every degree.
-    """
+    """The levels that are named or, where some are only ruled out, all the others."""
     if slots.levels or not slots.excluded_levels:
         return slots.levels
-    has_degree = Level.BACHELOR in slots.excluded_levels
-    ruled_out = {*slots.excluded_levels, *(_DEGREES if has_degree else ())}
+    ruled_out = _with_degrees(slots.excluded_levels)
     return tuple(level for level in Level if level not in ruled_out)
+
+
+def _with_degrees(levels: tuple[Level, ...]) -> frozenset[Level]:
+    """Whoever rules out a bachelor's degree rules out every degree."""
+    return frozenset((*levels, *(_DEGREES if Level.BACHELOR in levels else ())))
 
 
 def leave_open(slots: Slots, name: str) -> Slots:
