@@ -30,6 +30,8 @@ def taken_in(turn: Turn) -> ConversationState:
         wish, passed = " ".join(topic), _with_answered((), state.expecting)
     elif topic and not heard.slots.subjects and not heard.excluded_subjects:
         wish, slots = _new_or_more(turn, slots, " ".join(topic))
+    if state.slots.subjects and not slots.subjects:
+        wish = " ".join(topic)  # the aim itself was ruled out, and its words with it
     # What was relaxed for one aim says nothing about the next.
     is_same_aim = slots.subjects == state.slots.subjects or _answers_within_aim(turn)
     unrelaxed = merge(state.unrelaxed, heard) if state.unrelaxed and is_same_aim else None
