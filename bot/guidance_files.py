@@ -18,6 +18,7 @@ def load_guidance() -> Guidance:
             "interpreter": crisis["interpreter"],
             "crisis_lines": crisis["line"],
             "professions": _read("professions.toml")["profession"],
+            "occupations": _read("occupations.toml")["occupation"],
             "programmes": _read("funding.toml")["programme"],
         }
     )

@@ -13,6 +13,7 @@ from bot.core.sides import compared_sides, names_all
 from bot.core.steps import finding
 from bot.core.steps.compose import main_choices, say, spoken_date
 from bot.core.steps.meeting import out_of_scope, person_sentence
+from bot.core.steps.typical import typical_qualification
 from bot.core.text import fold
 from bot.core.turn import Turn
 from retrieval.models import Evidence
@@ -90,6 +91,7 @@ def _quote(turn: Turn, shown: list[Evidence], lead: str = "") -> Reply:
     return say(
         turn,
         "answer",
+        typical_qualification(turn),
         lead,
         *(quote_block(piece, phrases(measure, piece.quote)) for piece in shown),
         turn.wording.check_changes if asks_of_now(turn.understood.text) else "",

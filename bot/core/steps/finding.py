@@ -11,6 +11,7 @@ from bot.core.message import Reply, Step
 from bot.core.state import ConversationState, Expectation
 from bot.core.steps.compose import main_choices, say
 from bot.core.steps.taking_in import taken_in
+from bot.core.steps.typical import typical_qualification
 from bot.core.text import fold, join
 from bot.core.turn import Turn
 from bot.core.understood import STEP_SLOTS
@@ -27,8 +28,10 @@ NO_CRITERIA = Criteria()
 
 def find(turn: Turn) -> Reply:
     """Take in what was said, then ask the next step or show courses."""
-    state = taken_in(turn)
-    return show(turn, state, offset=0) if _asks_to_see(turn, state) else go_on(turn, state)
+    state, note = taken_in(turn), typical_qualification(turn)
+    if _asks_to_see(turn, state):
+        return show(turn, state, offset=0, note=note)
+    return go_on(turn, state, note)
 
 
 def _asks_to_see(turn: Turn, state: ConversationState) -> bool:

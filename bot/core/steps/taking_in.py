@@ -32,6 +32,8 @@ def taken_in(turn: Turn) -> ConversationState:
         wish, slots = _new_or_more(turn, slots, " ".join(topic))
     if state.slots.subjects and not slots.subjects:
         wish = " ".join(topic)  # the aim itself was ruled out, and its words with it
+    if heard.slots.occupation and not heard.slots.subjects:
+        wish = _qualification(turn, heard.slots.occupation) or wish
     # What was relaxed for one aim says nothing about the next.
     is_same_aim = slots.subjects == state.slots.subjects or _answers_within_aim(turn)
     unrelaxed = merge(state.unrelaxed, heard) if state.unrelaxed and is_same_aim else None
@@ -46,6 +48,12 @@ def taken_in(turn: Turn) -> ConversationState:
             "last_course_ids": still_wanted(state.last_course_ids, slots, turn.knowledge),
         }
     )
+
+
+def _qualification(turn: Turn, job: str) -> str:
+    """What a job is typically studied by, as what is looked for: no course is like "sparky"."""
+    occupation = turn.knowledge.guidance.jobs.named(job)
+    return occupation.qualification if occupation else ""
 
 
 def _answers_within_aim(turn: Turn) -> bool:

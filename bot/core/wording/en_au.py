@@ -54,6 +54,10 @@ GUIDANCE_EN_AU = GuidanceWording(
     ),
     no_course_alone="No course is enough by itself.",
     neither_alone="Neither is enough alone.",
+    typical=(
+        "For the job “{job}”, the typical qualification is the {qualification}. Others may do: confirm with the "
+        "provider. {source}"
+    ),
     registration="{body} {rule}. What it asks for: {needs}.",
     source="Source: {url}, checked {date}.",
 )

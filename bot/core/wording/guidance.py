@@ -32,4 +32,5 @@ class GuidanceWording:
     no_course_alone: str
     neither_alone: str
     registration: str
+    typical: str
     source: str

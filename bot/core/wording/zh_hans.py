@@ -41,6 +41,7 @@ GUIDANCE_ZH_HANS = GuidanceWording(
     credit_decided="能否抵学分，由下一门课程的院校决定。报名前请向该院校书面确认。",
     no_course_alone="光有课程还不够。",
     neither_alone="两者单独都不够。",
+    typical="“{job}”这份工作的典型资格：{qualification}。也可能有其他途径，请向院校确认。{source}",
     registration="{body} {rule}。要求：{needs}。",
     source="来源：{url}，查阅于 {date}。",
 )
