@@ -210,7 +210,9 @@ RULES: tuple[tuple[Act, re.Pattern[str]], ...] = tuple(
         (
             Act.TIMETABLE,
             r"^(only |and |just |on )*(weekends?|evenings?|nights?|after hours|after work|part[- ]time|full[- ]time|mornings?|saturdays?"
-            r"|sundays?)( only| please| classes| study)?[ ?.!]*$",
+            r"|sundays?)( only| please| classes| study)?[ ?.!]*$"
+            r"|^i (?:can |could )?(?:only|just) (?:have|got|get|study|do|come|free on|work) (?:on |in |at )?(?:the )?"
+            r"(?:weekends?|evenings?|nights?|mornings?|saturdays?|sundays?)(?: free| off)?[ .!]*$",
         ),
         (
             Act.GREET,

@@ -39,9 +39,13 @@ from bot.core.understood import STEP_SLOTS, Understanding
 _ASKED_FOR_WORDS = frozenset({Expectation.SUBJECT, Expectation.PART, Expectation.TOPIC})
 _FEW_WORDS_MAX = 6
 _REFINEMENT = re.compile(
-    r"^(?:and|or|what about|how about|but|only|also|just|actually|no wait|no|anything|something)\b"
+    r"^(?:(?:ok|okay|hmm+|alright|right|so|well|and)[, ]+)*"
+    r"(?:and|or|what (?:about|if)|how about|but|only|also|just|actually|no wait|no|anything"
+    r"|something|maybe)\b"
 )
 _REFINEMENT_WORDS_MAX = 10
+# "Hmm, maybe online" leaves nothing open.
+_HESITATES = re.compile(r"^(?:hmm+|um+|uh+)\b")
 # An address in words, which has to be typed.
 _SPOKEN_EMAIL = re.compile(r"\b[\w.-]+ at [\w.-]+ dot [a-z]+\b")
 _ADDRESS_WORDS_MAX = 3
@@ -126,6 +130,8 @@ def _left_open(folded: str, heard: Heard, state: ConversationState) -> str | Non
         return None
     if wants_nothing(folded):
         return step
+    if heard.slots.known() and (folded.endswith("?") or _HESITATES.match(folded)):
+        return None
     named = {"part": heard.slots.subjects, "topic": heard.topic}
     is_named = bool(named[step] if step in named else getattr(heard.slots, step))
     return step if SKIP.search(folded) and not is_named else None
@@ -184,7 +190,8 @@ def _follows_up(folded: str, heard: Heard, state: ConversationState) -> bool:
 def _refines(folded: str, heard: Heard, state: ConversationState) -> bool:
     """Whether a turn only changes what is being looked for: "and online?", "not nursing"."""
     is_short = len(folded.split()) <= _REFINEMENT_WORDS_MAX
-    is_refinement = is_short and bool(_REFINEMENT.match(folded))
+    # An order asks of what is looked for, in whatever words: "what's the cheapest?".
+    is_refinement = is_short and bool(_REFINEMENT.match(folded) or heard.slots.sort)
     is_finding = _is_under_way(state) or state.expecting in STEP_SLOTS
     return bool(heard) and is_finding and is_refinement
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.core import choices
+from bot.core import choices, finder
 from bot.core.blocks import Choice, Citation, QuoteBlock
 from bot.core.figures import asked_measure, differ, phrases
 from bot.core.fragments import link_to_quote
@@ -31,6 +31,7 @@ OF_NOW = re.compile(
     r"|(?:this|next) (?:week|month|year|term|semester|intake))\b",
     re.IGNORECASE,
 )
+FIRST_PERSON = re.compile(r"\b(?:i|i'm|im|i've|ive|my|me|we)\b")
 # "python", "wedding flowers": longer turns that nothing answers are stories, not wishes.
 BARE_WISH_WORDS_MAX = 3
 
@@ -43,6 +44,8 @@ def answer(turn: Turn) -> Reply:
         return quoted
     if _is_wish(turn):
         return finding.find(turn)
+    if _is_story(turn):
+        return finding.ask(turn, turn.state, turn.wording.narrow_it_down)
     return _refuse(turn, found)
 
 
@@ -131,6 +134,14 @@ def _is_wish(turn: Turn) -> bool:
         return False
     wish = " ".join(heard.topic)
     return bool(wish and turn.knowledge.courses(wish, finding.NO_CRITERIA, None, 0, 1).matches)
+
+
+def _is_story(turn: Turn) -> bool:
+    """Whether somebody speaks of themselves and asks nothing, with no search under way."""
+    is_search = finder.has_aim(turn.state) or turn.state.slots.known()
+    return not (turn.understood.is_question or is_search) and bool(
+        FIRST_PERSON.search(fold(turn.understood.text))
+    )
 
 
 def _refuse(turn: Turn, nearest: tuple[Evidence, ...]) -> Reply:

@@ -24,9 +24,7 @@ def test_a_job_is_found_by_any_of_its_names(job: str, code: str) -> None:
     assert occupation.code == code
 
 
-@pytest.mark.parametrize(
-    "job", ["nurse manager", "marine biologist", "school counsellor", ""]
-)
+@pytest.mark.parametrize("job", ["nurse manager", "marine biologist", "school counsellor", ""])
 def test_another_job_is_not_taken_for_one_that_is_known(job: str) -> None:
     assert JOBS.named(job) is None
 
