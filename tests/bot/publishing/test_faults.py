@@ -29,18 +29,22 @@ KILLED_WITHIN_SECONDS = 1.0
 # One in so many kills takes the server too.
 SERVER_KILLED_EVERY = 7
 VISITORS = 3
+# Visitors are to meet several versions, however fast one is published.
+BETWEEN_SECONDS = 0.3
 ROLLBACK_SECONDS_MAX = 1.0
 WISH = "basics courses in Victoria"
 NEW_COURSE = {**COURSES[0], "id": "pottery-basics", "title": "Pottery Basics"}
 
 
 @contextmanager
-def worker(staff: Staff, first: int, last: int) -> Iterator[subprocess.Popen[str]]:
+def worker(
+    staff: Staff, first: int, last: int, pause_seconds: float = 0
+) -> Iterator[subprocess.Popen[str]]:
     """A process that publishes one price after the other; it is ready when the block begins."""
     home = staff.app.settings.home
     program = [sys.executable, "-m", "tests.bot.publishing.syncing_worker", str(home)]
     process = subprocess.Popen(
-        [*program, str(staff.catalogue), str(first), str(last)],
+        [*program, str(staff.catalogue), str(first), str(last), str(pause_seconds)],
         cwd=ROOT,
         env=environment(home),
         stdout=subprocess.PIPE,
@@ -154,7 +158,11 @@ def test_while_versions_are_published_no_turn_fails_and_none_mixes_two(staff: St
             except (httpx.HTTPError, KeyError) as failure:
                 failures.append(failure)
 
-    with running(home) as server, worker(staff, first + 1, last) as process:
+    unhurried = {"ADVISER_RATE_LIMIT_PER_MINUTE": "100000"}
+    with (
+        running(home, unhurried) as server,
+        worker(staff, first + 1, last, BETWEEN_SECONDS) as process,
+    ):
         visitors = [threading.Thread(target=visit, args=[server.address]) for _ in range(VISITORS)]
         for visitor in visitors:
             visitor.start()
