@@ -32,7 +32,7 @@ def test_a_script_gets_one_line_of_json_for_each_turn(home: Path, tmp_path: Path
     assert [reply["kind"] for reply in replies] == ["notice", "courses", "courses"]
     assert replies[-1]["slots"]["delivery"] == ["blended"]
     keys = {"kind", "text", "blocks", "citations", "courses", "choices", "slots", "step"}
-    assert all(keys | {"corpus_version"} == reply.keys() for reply in replies)
+    assert all(keys | {"corpus_version", "language"} == reply.keys() for reply in replies)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_a_visitors_data_can_be_handed_out_and_deleted(home: Path) -> None:
     script = "newsletter\njo@example.com\nyes I agree\n"
     adviser(home, "chat", "--script", "-", "--conversation", "jo", stdin=script)
     kept = json.loads(adviser(home, "privacy", "export", "terminal:jo").stdout)
-    assert kept["newsletter_addresses"] == ["jo@example.com"]
+    assert [subscriber["email"] for subscriber in kept["newsletter"]] == ["jo@example.com"]
     assert [turn["visitor"] for turn in kept["turns"]][1] == "[mail address]"
     assert adviser(home, "privacy", "forget", "terminal:jo").returncode == 0
     assert adviser(home, "privacy", "export", "terminal:jo").returncode == 1

@@ -5,6 +5,7 @@ import math
 from pathlib import Path
 
 from bot.composition import Adviser, gold_folder
+from bot.publishing.approval import Approval
 from bot.settings import Settings
 from corpus.importers.identity import slug
 from retrieval.evaluation.gold import read_gold, with_served_ids
@@ -80,7 +81,8 @@ def test_without_a_sample_and_without_questions_the_error_says_where_to_write_th
     page = tmp_path / "page.md"
     page.write_text("# A page\n\nIt says something about courses.\n", encoding="utf-8")
     app = Adviser(Settings(home=home))
-    app.publisher.retire([item.id for item in app.served.current().items])
+    meant = Approval(is_forced=True, reason="the sample is to go")
+    app.publisher.retire([item.id for item in app.served.current().items], meant)
     app.publisher.sync([str(page)])
     run = adviser(home, "evaluate")
     assert run.returncode == 1
