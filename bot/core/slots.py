@@ -73,16 +73,19 @@ def merge(before: Slots, heard: Heard) -> Slots:
         if not getattr(said, name):
             changes[name] = getattr(Slots(), name)
     if said.levels or said.excluded_levels:
-        unwanted = _with_degrees(said.excluded_levels)
-        changes["levels"] = said.levels or tuple(
-            level for level in before.levels if level not in unwanted
-        )
-        ruled_out = unique((*before.excluded_levels, *said.excluded_levels))
-        changes["excluded_levels"] = () if changes["levels"] else ruled_out
+        changes["levels"], changes["excluded_levels"] = _levels_after(before, said)
     changes["pinned"] = unique((*before.pinned, *said.pinned))
     opened = unique((*before.any, *heard.opened))
     changes["any"] = tuple(name for name in opened if not changes.get(name))
     return before.model_copy(update=changes)
+
+
+def _levels_after(before: Slots, said: Slots) -> tuple[tuple[Level, ...], tuple[Level, ...]]:
+    """The levels wanted, and those ruled out, which matter only while none is wanted."""
+    unwanted = _with_degrees(said.excluded_levels)
+    wanted = said.levels or tuple(level for level in before.levels if level not in unwanted)
+    ruled_out = unique((*before.excluded_levels, *said.excluded_levels))
+    return wanted, () if wanted else ruled_out
 
 
 def rule_out(slots: Slots, subjects: tuple[str, ...]) -> Slots:
