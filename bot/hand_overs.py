@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
 
 from bot.core.effects import HandOver
 from bot.core.wording.mail import MailWording
+from bot.letters import letter
 from bot.links import LinkSigner
-from bot.mail import MAIL_POLICY, REFERENCE, Mailer
+from bot.mail import REFERENCE, Mailer
 from bot.newsletter_mail import as_sent
 from bot.sending import OnceSender
 from bot.settings import Settings
@@ -57,12 +57,8 @@ class HandOvers:
 
     def _message(self, name: str, conversation_id: str, hand_over: HandOver) -> EmailMessage:
         settings, wording = self._settings, self._wording
-        message = EmailMessage(policy=MAIL_POLICY)
-        message["From"], message["To"] = settings.mail_from, settings.owner_email
-        message["Subject"] = wording.hand_over_subject
-        message["Date"] = format_datetime(self._clock())
-        domain = parseaddr(settings.mail_from)[1].rpartition("@")[2]
-        message["Message-ID"] = f"<{name}@{domain}>"
+        owner, subject = settings.owner_email, wording.hand_over_subject
+        message = letter(settings, owner, subject, self._clock(), name)
         message[REFERENCE] = self._signer.fingerprint(conversation_id)
         if "@" in hand_over.contact:
             message["Reply-To"] = as_sent(hand_over.contact)

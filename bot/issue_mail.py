@@ -2,13 +2,12 @@
 
 from datetime import datetime
 from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
 from html import escape
 
 from bot.core.wording.mail import MailWording
 from bot.issues import Issue
+from bot.letters import contact, letter
 from bot.links import LinkSigner
-from bot.mail import MAIL_POLICY
 from bot.newsletter_mail import add_one_click, as_sent, unsubscribe_link
 from bot.settings import Settings
 
@@ -23,18 +22,13 @@ class IssueMail:
 
     def message(self, issue: Issue, subscriber_id: str, email: str, now: datetime) -> EmailMessage:
         """One copy."""
-        sender = self._settings.mail_from
-        address = parseaddr(sender)[1]
-        stop = unsubscribe_link(self._signer, self._settings, subscriber_id)
+        settings = self._settings
+        stop = unsubscribe_link(self._signer, settings, subscriber_id)
         name = self._signer.fingerprint(f"{issue.name}/{subscriber_id}")
-        message = EmailMessage(policy=MAIL_POLICY)
-        message["From"], message["To"] = sender, as_sent(email)
-        message["Subject"] = issue.subject
-        message["Date"] = format_datetime(now)
-        message["Message-ID"] = f"<{name}@{address.rpartition('@')[2]}>"
+        message = letter(settings, as_sent(email), issue.subject, now, name)
         add_one_click(message, stop)
         footer = self._wording.issue_footer.format(
-            sender=sender, contact=self._settings.owner_contact or address, stop=stop
+            sender=settings.mail_from, contact=contact(settings), stop=stop
         )
         message.set_content(f"{issue.text}\n\n--\n{footer}")
         message.add_alternative(self._html(issue, footer, stop), subtype="html")

@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid, parseaddr
 
 from email_validator import EmailNotValidError, validate_email
 
 from bot.core.wording.mail import MailWording
 from bot.errors import InvalidAddress
+from bot.letters import contact, letter
 from bot.links import LinkSigner, Purpose
-from bot.mail import MAIL_POLICY
 from bot.settings import Settings
 from bot.stores.subscribers import DueMail
 
@@ -26,21 +25,16 @@ class ConfirmationMail:
 
     def message(self, due: DueMail, now: datetime) -> EmailMessage:
         """The mail with its two links; a mail program's own button unsubscribes as well."""
-        sender = self._settings.mail_from
-        sender_address = parseaddr(sender)[1]
+        settings, wording = self._settings, self._wording
         stop = self.unsubscribe_link(due.subscriber_id)
-        message = EmailMessage(policy=MAIL_POLICY)
-        message["From"], message["To"] = sender, as_sent(due.email)
-        message["Subject"] = self._wording.confirm_subject
-        message["Date"] = format_datetime(now)
-        message["Message-ID"] = make_msgid(domain=sender_address.rpartition("@")[2])
+        message = letter(settings, as_sent(due.email), wording.confirm_subject, now)
         add_one_click(message, stop)
         message.set_content(
-            self._wording.confirm_body.format(
+            wording.confirm_body.format(
                 link=self._confirm_link(due),
                 stop=stop,
-                sender=sender,
-                contact=self._settings.owner_contact or sender_address,
+                sender=settings.mail_from,
+                contact=contact(settings),
             )
         )
         return message

@@ -1,10 +1,10 @@
 """The serving process: the web channel, Telegram beside it, and what has to happen in between."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 
+from bot.background import Background
 from bot.channels.telegram import TelegramChannel
 from bot.channels.web.app import create_app
 from bot.channels.web.metrics import Metrics
@@ -65,23 +65,15 @@ def readiness(app: Adviser) -> Readiness:
     return Readiness(ready=True, corpus_version=version, fault=app.served.fault)
 
 
-class Housekeeping:
-    """Finishes what an earlier process left, then looks after mail and sign-ups that ran out."""
+class Housekeeping(Background):
+    """Finishes what an earlier process left, then looks after mail and sign-ups that ran out.
+
+    The first round is the one after a restart; what is half done when this ends is done again by
+    the next process.
+    """
 
     def __init__(self, app: Adviser) -> None:
         self._app = app
-        self._task: asyncio.Task[None] | None = None
-
-    async def start(self) -> None:
-        """Begin; the first round is the one after a restart."""
-        self._task = asyncio.create_task(self._run())
-
-    async def stop(self) -> None:
-        """End at once: whatever is half done is done again by the next process."""
-        if self._task:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
 
     async def _run(self) -> None:
         while True:

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
 
 from bot.core.effects import MailShortlist
 from bot.core.wording.mail import MailWording
+from bot.letters import contact, letter
 from bot.links import LinkSigner
-from bot.mail import MAIL_POLICY, REFERENCE, Mailer
+from bot.mail import REFERENCE, Mailer
 from bot.newsletter_mail import as_sent, normal_address
 from bot.settings import Settings
 from bot.stores.conversations import PendingEffect
@@ -40,21 +40,15 @@ class ShortlistMail:
         await self._mailer.send(self._message(effect, pending))
 
     def _message(self, effect: MailShortlist, pending: PendingEffect) -> EmailMessage:
-        sender = self._settings.mail_from
-        sender_address = parseaddr(sender)[1]
+        settings, wording = self._settings, self._wording
         name = self._signer.fingerprint(pending.key)
-        message = EmailMessage(policy=MAIL_POLICY)
-        message["From"], message["To"] = sender, as_sent(normal_address(effect.email))
-        message["Subject"] = self._wording.shortlist_subject
-        message["Date"] = format_datetime(self._clock())
-        message["Message-ID"] = f"<{name}@{sender_address.rpartition('@')[2]}>"
+        to = as_sent(normal_address(effect.email))
+        message = letter(settings, to, wording.shortlist_subject, self._clock(), name)
         # By it the mail is found in the outbox when the conversation is forgotten.
         message[REFERENCE] = self._signer.fingerprint(pending.conversation_id)
         message.set_content(
-            self._wording.shortlist_body.format(
-                body=effect.body,
-                sender=sender,
-                contact=self._settings.owner_contact or sender_address,
+            wording.shortlist_body.format(
+                body=effect.body, sender=settings.mail_from, contact=contact(settings)
             )
         )
         return message

@@ -1,46 +1,36 @@
 """Syncs registered sources when a content system says that they changed."""
 
 import asyncio
-import contextlib
 import logging
 import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from bot.background import Background
+
 LOG = logging.getLogger("adviser.sources")
 # Who acts, in the audit.
 BY = "webhook"
 
 
-class SourceDesk:
+class SourceDesk(Background):
     """Looks at one source after the other, each in a process of its own.
 
     So visitors are not kept waiting, and a sync that dies leaves the server as it was. A source
     that is named again while it waits is looked at once; while it is looked at, once more after.
+    A sync that is under way when this ends is stopped, and what was served goes on.
     """
 
     def __init__(self, home: Path) -> None:
         self._home = home
         self._waiting: dict[str, None] = {}
         self._called = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
 
     def look_at(self, sources: Iterable[str]) -> None:
         """Sync them soon."""
         self._waiting.update(dict.fromkeys(sources))
         self._called.set()
-
-    async def start(self) -> None:
-        """Begin."""
-        self._task = asyncio.create_task(self._run())
-
-    async def stop(self) -> None:
-        """End at once; a sync that is under way is stopped, and what was served goes on."""
-        if self._task:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
 
     async def _run(self) -> None:
         while True:
