@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,27 +87,32 @@ def signals_of(
 
 @dataclass(frozen=True, slots=True)
 class _QuestionWords:
-    """How rare each of a question's terms is, and how rare a term can be."""
+    """How rare each of a question's terms is, all of them together, and how rare one can be."""
 
     rarity: Mapping[str, float]
+    whole: float
     rarity_max: float
 
     @classmethod
     def of(cls, snapshot: Snapshot, question: str) -> "_QuestionWords":
         index = snapshot.passage_keywords
-        asked = terms(question) - terms(ASKING)
-        return cls({term: index.rarity(term) for term in asked}, index.rarity_max)
+        rarity = {term: index.rarity(term) for term in terms(question) - _asking_terms()}
+        return cls(rarity, sum(rarity.values()), index.rarity_max)
 
     def coverage(self, known: frozenset[str]) -> float:
         """The part of the terms that is known, weighted by rarity; 0 without any."""
-        whole = sum(self.rarity.values())
         named = sum(weight for term, weight in self.rarity.items() if term in known)
-        return named / whole if whole else 0.0
+        return named / self.whole if self.whole else 0.0
 
     def completeness(self, known: frozenset[str]) -> float:
         """1 where every term is known, else less, by how rare the rarest unknown one is."""
         unknown = [weight for term, weight in self.rarity.items() if term not in known]
         return 1 - max(unknown, default=0.0) / self.rarity_max if self.rarity_max else 1.0
+
+
+@cache
+def _asking_terms() -> frozenset[str]:
+    return terms(ASKING)
 
 
 def _passage_signals(

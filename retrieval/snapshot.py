@@ -85,10 +85,6 @@ class Snapshot:
         wanted = np.fromiter(passage_rows, dtype=np.int64)
         return np.flatnonzero(np.isin(self._passage_of_sentence, wanted))
 
-    def first_sentence_row(self, passage_row: int) -> int:
-        """The row of a passage's first sentence; its others follow."""
-        return int(np.searchsorted(self._passage_of_sentence, passage_row))
-
     def paragraph_rows(self, row: int) -> range:
         """The rows of the sentences of a sentence's paragraph, itself among them."""
         place = self._place(row)

@@ -201,7 +201,9 @@ async def test_courtesies_that_fail_do_not_keep_the_answer_back(
     for method in ("answerCallbackQuery", "editMessageText", "sendChatAction"):
         await control.add_fault(FaultKind.SERVER_ERROR, method=method)
     await sam.press(EN_AU.choice_subscribe)
-    await sam.wait_for_reply()
+    assert EN_AU.newsletter_ask in (await sam.wait_for_reply()).text
+    failed = [call.method for call in await control.calls() if call.status == 500]
+    assert {"answercallbackquery", "editmessagetext", "sendchataction"} <= set(failed)
 
 
 async def test_a_visitor_who_blocked_the_bot_is_let_be(

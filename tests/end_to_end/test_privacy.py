@@ -128,7 +128,7 @@ def test_after_forget_nothing_is_left_but_the_hash_of_the_address(
     after = suppressions(home)
     assert len(after) == len(before) + 1
     assert all(re.fullmatch("[0-9a-f]{64}", kept) for kept in after)
-    assert other.say("show me what you have on me") != ""
+    assert "Looking for: Beauty" in other.say("show me what you have on me")
 
 
 def test_a_chat_that_was_sent_to_the_owner_is_forgotten_here_with_its_contact(

@@ -71,7 +71,7 @@ async def converse(bot_api: str, server: Server) -> None:
             next(label for label in found[-1].labels if label.startswith("Certificate III ("))
         )
         shown = await visitor.wait_for_reply(20)
-        while "Level: Certificate III" not in shown.text:
+        while "Level: Certificate III" not in shown.text or "Looking for: Beauty" not in shown.text:
             shown = await visitor.wait_for_reply(20)
         await visitor.say("newsletter")
         await last_of_turn(visitor)

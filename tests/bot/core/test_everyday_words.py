@@ -5,23 +5,10 @@ import pytest
 from bot.core.acts import UNDECIDED, Act, by_rule
 from bot.core.facts import pointed_place, pointed_places
 from bot.core.finder import QUESTIONS
-from bot.core.hearing import hear
-from bot.core.slots import Heard
-from bot.core.text import fold
 from bot.core.vocabulary import Vocabulary
 from bot.core.wording.en_au import EN_AU
-from bot.vocabulary_files import load_aliases
 from corpus.models import Level, State
-from corpus.taxonomy_file import load_taxonomy
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return Vocabulary(load_taxonomy(), load_aliases())
-
-
-def heard(text: str, vocabulary: Vocabulary) -> Heard:
-    return hear(text, vocabulary, fold(text))
+from tests.bot.core.hearing import heard
 
 
 @pytest.mark.parametrize(

@@ -2,23 +2,11 @@
 
 import pytest
 
-from bot.core.hearing import hear
-from bot.core.slots import Heard, leave_open, merge, wanted_levels
+from bot.core.slots import leave_open, merge, wanted_levels
 from bot.core.state import Slots
-from bot.core.text import fold
 from bot.core.vocabulary import Vocabulary
-from bot.vocabulary_files import load_aliases
 from corpus.models import Level, State
-from corpus.taxonomy_file import load_taxonomy
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return Vocabulary(load_taxonomy(), load_aliases())
-
-
-def heard(text: str, vocabulary: Vocabulary) -> Heard:
-    return hear(text, vocabulary, fold(text))
+from tests.bot.core.hearing import heard
 
 
 @pytest.mark.parametrize(

@@ -2,24 +2,12 @@
 
 import pytest
 
-from bot.core.hearing import hear
 from bot.core.limits import duration_weeks_max, price_aud_max
-from bot.core.slots import Heard, leave_open, merge
+from bot.core.slots import leave_open, merge
 from bot.core.state import Slots
-from bot.core.text import fold
 from bot.core.vocabulary import Vocabulary
-from bot.vocabulary_files import load_aliases
 from corpus.models import Delivery, Level, State
-from corpus.taxonomy_file import load_taxonomy
-
-
-@pytest.fixture(scope="module")
-def vocabulary() -> Vocabulary:
-    return Vocabulary(load_taxonomy(), load_aliases())
-
-
-def heard(text: str, vocabulary: Vocabulary) -> Heard:
-    return hear(text, vocabulary, fold(text))
+from tests.bot.core.hearing import heard
 
 
 @pytest.mark.parametrize(
