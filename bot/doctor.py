@@ -5,13 +5,19 @@ import stat
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
+from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import text
 
 from bot.composition import Adviser
 from bot.core.grounding import unsupported
-from bot.errors import BotError, ModelFailure
+from bot.errors import BotError, InvalidAddress, ModelFailure
+from bot.language_files import load_languages
+from bot.mail_tools.connecting import connected
+from bot.newsletter_mail import normal_address
+from bot.publishing.publisher import SAMPLE_SOURCE
 from bot.rephrasing import INSTRUCTIONS, LanguageModel, material
 from bot.settings import unknown_variables
 from corpus.errors import CorpusError
@@ -39,8 +45,14 @@ def examine(app: Adviser, environment: Mapping[str, str]) -> tuple[Finding, ...]
         ("model", lambda: _model(app)),
         ("cross-encoder", lambda: _cross_encoder(app)),
         ("corpus", lambda: _corpus(app)),
+        ("sources", lambda: _sources(app)),
+        ("gold questions", lambda: _gold(app)),
+        ("held versions", lambda: _held(app)),
         ("telegram", lambda: _telegram(app)),
         ("mail", lambda: _mail(app)),
+        ("hand-overs", lambda: _hand_overs(app)),
+        ("mail tool", lambda: _mail_tool(app)),
+        ("languages", lambda: _languages(app)),
         ("language model", lambda: _language_model(app)),
         ("contact", lambda: _contact(app)),
     )
@@ -101,6 +113,38 @@ def _corpus(app: Adviser) -> Finding:
     return Finding("corpus", "ok", f"{snapshot.version}: {counts}")
 
 
+def _sources(app: Adviser) -> Finding:
+    settings = app.settings
+    if not settings.sources:
+        if settings.corpus_token:
+            problem = "ADVISER_CORPUS_TOKEN does nothing without ADVISER_SOURCES; set it too"
+            return Finding("sources", "broken", problem)
+        return Finding("sources", "note", "none: set ADVISER_SOURCES for `adviser corpus watch`")
+    places = (one for one in settings.sources if one != SAMPLE_SOURCE)
+    gone = [one for one in places if not Path(one).expanduser().exists()]
+    if gone:
+        problem = f"nothing at {', '.join(gone)}; mend ADVISER_SOURCES"
+        return Finding("sources", "broken", problem)
+    by = "watch and webhook" if settings.corpus_token else "watch; no ADVISER_CORPUS_TOKEN"
+    return Finding("sources", "ok", f"{len(settings.sources)} registered, for {by}")
+
+
+def _gold(app: Adviser) -> Finding:
+    gold = app.gate.gold(app.served.current())
+    if not (gold.questions or gold.wishes):
+        return Finding("gold questions", "note", "none: write gold.jsonl in the data folder")
+    counts = f"{len(gold.questions)} questions, {len(gold.wishes)} wishes"
+    return Finding("gold questions", "ok", f"{counts}; the gate asks them of each new version")
+
+
+def _held(app: Adviser) -> Finding:
+    held = [note.version for note in app.publisher.shelf.held()]
+    if held:
+        told = f"{', '.join(held)}: `adviser corpus publish` or `adviser corpus drop` each"
+        return Finding("held versions", "note", told)
+    return Finding("held versions", "ok", "none")
+
+
 def _telegram(app: Adviser) -> Finding:
     settings = app.settings
     if not settings.telegram_bot_token or settings.telegram == "off":
@@ -111,12 +155,42 @@ def _telegram(app: Adviser) -> Finding:
 
 
 def _mail(app: Adviser) -> Finding:
+    _ = app.mailer  # raises SettingError for a server or a sender that cannot be used
     if app.settings.smtp_url:
         return Finding("mail", "ok", f"by SMTP, from {app.settings.mail_from}")
     folder = app.settings.home / "outbox"
     return Finding(
         "mail", "note", f"no mail server: mail is written to {folder}; set ADVISER_SMTP_URL"
     )
+
+
+def _hand_overs(app: Adviser) -> Finding:
+    owner = app.settings.owner_email
+    if not owner:
+        return Finding("hand-overs", "note", "off: set ADVISER_OWNER_EMAIL to switch them on")
+    try:
+        normal_address(parseaddr(owner)[1])
+    except InvalidAddress as error:
+        return Finding("hand-overs", "broken", f"ADVISER_OWNER_EMAIL: {error}")
+    return Finding("hand-overs", "ok", f"mailed to {owner}")
+
+
+def _mail_tool(app: Adviser) -> Finding:
+    tool = app.settings.mail_tool
+    if tool == "none":
+        return Finding("mail tool", "note", "none: set ADVISER_MAIL_TOOL for `newsletter sync`")
+    with connected(app.settings):  # raises SettingError; nothing is sent
+        return Finding("mail tool", "ok", f"{tool}, list {app.settings.mail_tool_list}")
+
+
+def _languages(app: Adviser) -> Finding:
+    known = {one.code for one in load_languages()}
+    unknown = sorted(set(app.settings.languages) - known - {"none"})
+    if unknown:
+        there_are = ", ".join(sorted(known))
+        problem = f"ADVISER_LANGUAGES: no {', '.join(unknown)}; there are {there_are}"
+        return Finding("languages", "broken", problem)
+    return Finding("languages", "ok", ", ".join(one.code for one in app.site.languages))
 
 
 def _language_model(app: Adviser) -> Finding:

@@ -187,10 +187,6 @@ class Newsletter:
         is_known = self._store.id_of(spelling) is not None
         return not is_known and self._store.is_suppressed(self._fingerprint(spelling))
 
-    def unsubscribe_link(self, subscriber_id: str) -> str:
-        """The link that ends a subscription, for every issue that is sent."""
-        return self._mail.unsubscribe_link(subscriber_id)
-
     def _forget(self, addresses: Sequence[str]) -> None:
         hashes = [self._fingerprint(address) for address in addresses]
         self._store.forget(addresses, hashes, self._clock())

@@ -26,7 +26,7 @@ class ConfirmationMail:
     def message(self, due: DueMail, now: datetime) -> EmailMessage:
         """The mail with its two links; a mail program's own button unsubscribes as well."""
         settings, wording = self._settings, self._wording
-        stop = self.unsubscribe_link(due.subscriber_id)
+        stop = unsubscribe_link(self._signer, settings, due.subscriber_id)
         message = letter(settings, as_sent(due.email), wording.confirm_subject, now)
         add_one_click(message, stop)
         message.set_content(
@@ -38,10 +38,6 @@ class ConfirmationMail:
             )
         )
         return message
-
-    def unsubscribe_link(self, subscriber_id: str) -> str:
-        """The link that ends a subscription, for every issue that is sent."""
-        return unsubscribe_link(self._signer, self._settings, subscriber_id)
 
     def _confirm_link(self, due: DueMail) -> str:
         stamp = stamp_of(due.requested_at)

@@ -11,6 +11,7 @@ import typer
 
 from bot.channels import terminal
 from bot.cli.application import adviser
+from bot.cli.options import JsonOption
 from bot.cli.output import ERR, OUT, print_json
 from bot.composition import Adviser
 from bot.core.document import to_document
@@ -20,8 +21,6 @@ from bot.core.state import ConversationState
 from bot.core.text import clean
 from bot.errors import BotError
 from bot.incoming import Channel, Incoming
-
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 def ask(

@@ -1,12 +1,13 @@
 """`adviser corpus status`, `versions`, `diff`, `check` and `audit`: what is and was served."""
 
 import json
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from bot.cli.application import adviser
-from bot.cli.gate_tables import gate_json, print_changes
+from bot.cli.gate_tables import print_changes
 from bot.cli.options import JsonOption
 from bot.cli.output import ERR, print_json, print_table
 from bot.cli.sync_report import diff_json
@@ -19,7 +20,7 @@ from corpus.store import Version, compare
 def status(as_json: JsonOption = False) -> None:
     """What is served now."""
     with adviser("WARNING") as app:
-        snapshot = app.served.current()
+        snapshot, sources = app.served.current(), app.content.sources()
         state = {
             "version": snapshot.version,
             "built_at": snapshot.built_at.isoformat(),
@@ -29,22 +30,23 @@ def status(as_json: JsonOption = False) -> None:
             "model": snapshot.embedder_name,
             "fault": app.served.fault,
             "held": [note.version for note in app.publisher.shelf.held()],
-            "sources": [{"source": name, "items": n} for name, n in app.content.sources()],
+            "sources": [{"source": name, "items": n} for name, n in sources],
         }
     if as_json:
         print_json(state)
         return
     rows = [(name, str(value)) for name, value in state.items() if name != "sources" and value]
     print_table("Served now", ("", ""), rows)
-    print_table("Sources", ("source", "items"), app.content.sources())
+    print_table("Sources", ("source", "items"), sources)
 
 
 def versions(as_json: JsonOption = False) -> None:
     """Every version that was published, and those that are held, newest first."""
     with adviser("WARNING") as app:
         shelf, serving = app.publisher.shelf, app.served.current().version
-        kept, held = set(shelf.names()), {note.version for note in shelf.held()}
-        entries = [*app.content.versions(), *(note.entry for note in shelf.held())]
+        notes = shelf.held()
+        kept, held = set(shelf.names()), {note.version for note in notes}
+        entries = [*app.content.versions(), *(note.entry for note in notes)]
     entries.sort(key=lambda entry: entry.version, reverse=True)
     states = [_state(entry.version, serving, kept, held) for entry in entries]
     if as_json:
@@ -70,7 +72,7 @@ def diff(
         found = compare(f"{before} to {after}", old.items, new.items)
         gate = app.gate.between(old, new)
     if as_json:
-        print_json({**diff_json(found), **gate_json(gate)})
+        print_json({**diff_json(found), "gate": gate.model_dump(mode="json")})
         return
     rows = [("new", item.id, item.title) for item in found.added]
     rows += [("changed", c.item.id, ", ".join(c.fields)) for c in found.changed]
@@ -123,13 +125,11 @@ def _state(version: str, serving: str, kept: set[str], held: set[str]) -> str:
 
 
 def _version_json(entry: Version, state: str) -> dict[str, object]:
-    fields = {name: getattr(entry, name) for name in Version.__dataclass_fields__}
-    return {**fields, "serving": state == "serving", "state": state}
+    return {**asdict(entry), "serving": state == "serving", "state": state}
 
 
 def _entry_json(entry: AuditEntry) -> dict[str, object]:
-    fields = {name: getattr(entry, name) for name in AuditEntry.__dataclass_fields__}
-    return {**fields, "detail": json.loads(entry.detail) if entry.detail else None}
+    return {**asdict(entry), "detail": json.loads(entry.detail) if entry.detail else None}
 
 
 def _why(entry: AuditEntry) -> str:

@@ -11,6 +11,7 @@ import typer
 from bot.cli.application import adviser
 from bot.cli.evaluation_plot import draw
 from bot.cli.evaluation_tables import print_tables
+from bot.cli.options import JsonOption
 from bot.cli.output import print_json, progress_bar
 from bot.composition import Adviser, gold_folder
 from bot.core.knowledge import Knowledge
@@ -37,7 +38,7 @@ def evaluate(
             "folder, else the sample's."
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_json: JsonOption = False,
     plot: Annotated[
         Path | None, typer.Option(help="Draw risk by coverage, and calibration; an .svg file.")
     ] = None,

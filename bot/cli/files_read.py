@@ -1,5 +1,7 @@
 """How a sync tells which files it read, and which of their columns as what."""
 
+from dataclasses import asdict
+
 from bot.cli.output import OUT, print_table
 from corpus.importers.results import FileRead, Imported, TableRead
 
@@ -17,7 +19,7 @@ def print_files(imported: Imported) -> None:
 
 def file_json(file: FileRead) -> dict[str, object]:
     """A file's line as scripts read it."""
-    return {name: getattr(file, name) for name in FileRead.__dataclass_fields__}
+    return asdict(file)
 
 
 def table_json(table: TableRead) -> dict[str, object]:

@@ -39,11 +39,6 @@ def print_changes(report: GateReport) -> None:
         _tell_rest(len(changes))
 
 
-def gate_json(report: GateReport) -> dict[str, object]:
-    """The report as scripts read it."""
-    return {"gate": report.model_dump(mode="json")}
-
-
 def _answer_row(change: AnswerChange) -> tuple[str, str, str, str]:
     kind = f"{change.kind}, worse" if change.is_worse else str(change.kind)
     before, after = change.before_article or NOTHING, change.after_article or NOTHING

@@ -10,6 +10,7 @@ import typer
 
 from bot import newsletter_csv
 from bot.cli.application import adviser
+from bot.cli.options import JsonOption
 from bot.cli.output import ERR, print_json, print_table, progress_bar
 from bot.issue_sending import IssueReport, only_one
 from bot.issues import read_issue
@@ -18,7 +19,6 @@ from bot.mail_tools.syncing import sync as sync_with_tool
 from bot.stores.subscribers import Subscriber
 
 APP = typer.Typer(help="Who signed up, with the record of each consent.", no_args_is_help=True)
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 @APP.command("list")

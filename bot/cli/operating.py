@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from bot.cli.application import adviser
+from bot.cli.options import JsonOption
 from bot.cli.output import ERR, OUT, print_json, print_table, progress_bar
 from bot.composition import Adviser, sample_folder
 from bot.doctor import Finding, examine
@@ -43,7 +44,7 @@ def serve(
         serve_until_stopped(app, _announce)
 
 
-def doctor(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+def doctor(as_json: JsonOption = False) -> None:
     """Check every part, from configuration to mail and language model; say how to mend each."""
     with adviser("ERROR") as app:
         findings = examine(app, os.environ)

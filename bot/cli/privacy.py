@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.application import adviser
+from bot.cli.options import JsonOption
 from bot.cli.output import ERR, print_json
 
 APP = typer.Typer(help="A visitor's data: hand it out, or delete it.", no_args_is_help=True)
@@ -34,7 +35,7 @@ def forget(conversation: Conversation) -> None:
 
 @APP.command()
 def purge(
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Delete what is past its time; a running server does so every minute."""
     with adviser("WARNING") as app:

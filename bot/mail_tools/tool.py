@@ -49,9 +49,13 @@ class Api:
     """Requests to a tool: JSON there and back, failures without what was sent."""
 
     def __init__(self, base_url: str, user: str, key: str) -> None:
-        self._client = httpx.Client(
-            base_url=base_url.rstrip("/"), auth=(user, key), timeout=TIMEOUT_SECONDS
-        )
+        """Raises MailToolFailure for what is no address."""
+        try:
+            self._client = httpx.Client(
+                base_url=base_url.rstrip("/"), auth=(user, key), timeout=TIMEOUT_SECONDS
+            )
+        except httpx.InvalidURL as error:
+            raise MailToolFailure(type(error).__name__) from None
 
     def call(self, method: str, path: str, **request: Any) -> Any:
         """The answer's JSON, None where it has no body."""

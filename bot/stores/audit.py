@@ -1,6 +1,6 @@
 """Who changed what is served, when and why; entries are added, and never changed."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -42,7 +42,7 @@ class AuditStore:
     def record(self, entry: AuditEntry) -> None:
         """Add an entry."""
         with Session(self._engine) as session, session.begin():
-            session.add(AuditRow(**{name: getattr(entry, name) for name in _FIELDS}))
+            session.add(AuditRow(**asdict(entry)))
 
     def entries(self, limit: int) -> tuple[AuditEntry, ...]:
         """The last entries, newest first."""
@@ -52,6 +52,3 @@ class AuditStore:
                 AuditEntry(row.at, row.by, Action(row.action), row.version, row.reason, row.detail)
                 for row in rows
             )
-
-
-_FIELDS = tuple(AuditEntry.__dataclass_fields__)

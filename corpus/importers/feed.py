@@ -12,7 +12,7 @@ from corpus.importers.gathering import Gathering
 from corpus.importers.html_file import content_blocks
 from corpus.importers.plain import plain_line, plain_lines
 from corpus.importers.teasers import without_cut
-from corpus.importers.wordpress_content import as_html
+from corpus.importers.wordpress_content import as_html, topics_of
 from corpus.importers.xml_document import local_name
 from corpus.models import Block, Paragraph
 
@@ -123,11 +123,7 @@ def _authors(entry: Element) -> Sequence[str]:
 def _topics(entry: Element) -> Sequence[str]:
     nodes = [child for child in entry if local_name(child.tag) in {"category", "subject"}]
     names = [plain_line(n.get("label") or n.get("term") or n.text or "") for n in nodes]
-    return [
-        n
-        for n in dict.fromkeys(names)
-        if n and n.casefold() not in {"uncategorised", "uncategorized"}
-    ]
+    return topics_of(names)
 
 
 def _day(text: str) -> str:

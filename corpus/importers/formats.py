@@ -1,7 +1,7 @@
 """What kind of file a file is: by its first bytes where they say so, else by its name."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import PurePosixPath
 from types import MappingProxyType
@@ -52,11 +52,6 @@ def format_of(name: str, data: bytes) -> str | None:
     if named == "xml" and _WORDPRESS.search(data):
         return "wordpress"
     return named
-
-
-def known_suffixes() -> Sequence[str]:
-    """What the names of files that are read end in."""
-    return tuple(SUFFIXES)
 
 
 def _office_format(name: str, data: bytes) -> str:

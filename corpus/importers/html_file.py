@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import trafilatura
-from trafilatura.metadata import extract_metadata
-
 from corpus.errors import SourceError
 from corpus.importers.articles import take_article
 from corpus.importers.columns import ColumnChoice
@@ -39,14 +36,7 @@ def import_html(file: SourceFile, gathering: Gathering, choice: ColumnChoice) ->
 
 
 def _take_article(page: str, data: PageData, file: SourceFile, gathering: Gathering) -> None:
-    document = trafilatura.bare_extraction(
-        page,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=True,
-        date_extraction_params=_PUBLISHED,
-    )
-    blocks = () if document is None or document.body is None else tuple(_blocks(document.body))
+    document, blocks = _extracted(page, with_metadata=True, date_extraction_params=_PUBLISHED)
     raw = _head(page, document) if blocks else {}
     if not blocks:
         raw, blocks = _stated_article(data)
@@ -57,7 +47,20 @@ def _take_article(page: str, data: PageData, file: SourceFile, gathering: Gather
     take_article(gathering, raw, blocks, file=file.name)
 
 
+def _extracted(page: str, **options: Any) -> tuple[Any, tuple[Block, ...]]:
+    """What the extractor makes of a page, and its blocks; its library is loaded when needed."""
+    import trafilatura
+
+    document = trafilatura.bare_extraction(
+        page, include_comments=False, include_tables=True, **options
+    )
+    blocks = () if document is None or document.body is None else tuple(_blocks(document.body))
+    return document, blocks
+
+
 def _head(page: str, document: Any) -> dict[str, object]:
+    from trafilatura.metadata import extract_metadata
+
     updated_on = extract_metadata(page, date_config=_UPDATED).date
     return {
         "title": document.title,
@@ -82,10 +85,7 @@ def _stated_article(data: PageData) -> tuple[dict[str, object], tuple[Block, ...
 
 def content_blocks(page: str) -> tuple[Block, ...]:
     """The blocks of a page that holds content alone; none is a result."""
-    document = trafilatura.bare_extraction(
-        visible(page), include_comments=False, include_tables=True, favor_recall=True
-    )
-    return () if document is None or document.body is None else tuple(_blocks(document.body))
+    return _extracted(visible(page), favor_recall=True)[1]
 
 
 def _blocks(parent: Any) -> Iterator[Block]:

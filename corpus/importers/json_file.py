@@ -49,8 +49,6 @@ def _loads(text: str) -> object:
     try:
         # Python's own programs write NaN and the infinities, which hold nothing.
         return json.loads(text, parse_constant=lambda _: None)
-    except _Unreadable:
-        raise
     except json.JSONDecodeError as error:
         raise _Unreadable(f"a fault at line {error.lineno}: {error.msg.lower()}") from error
     except RecursionError as error:

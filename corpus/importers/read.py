@@ -15,7 +15,6 @@ from corpus.importers.gathering import Gathering
 from corpus.importers.html_file import import_html
 from corpus.importers.json_file import import_json, import_json_lines
 from corpus.importers.markdown_file import import_markdown
-from corpus.importers.mending import mended
 from corpus.importers.results import FileRead, Imported, Rejection, Remark
 from corpus.importers.text_file import import_text
 from corpus.importers.wordpress_file import import_wordpress
@@ -180,6 +179,9 @@ def _text(data: bytes, name: str, format_name: str, gathering: Gathering) -> Sou
     decoded = decode(data, name)
     if decoded.guessed:
         gathering.remark(name, f"not UTF-8, read as {decoded.guessed}; check the accented letters")
+    # Its library takes a tenth of a second to load, as those of `_when_called`.
+    from corpus.importers.mending import mended
+
     text, words = mended(decoded.text)
     for word in words:
         gathering.remark(name, "letters garbled by a wrong encoding, mended: {values}", word)

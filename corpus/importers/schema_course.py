@@ -31,9 +31,9 @@ class Reader:
         stated = as_text(node.get("@id"))
         return {
             "id": "" if url or ":" not in stated or stated.startswith("_:") else stated,
-            "title": self._first(node, "name", "headline"),
-            "provider": self._first(node, *provider) or self._first(*instances[1:2], *provider),
-            "code": self._first(node, "courseCode", "identifier"),
+            "title": self._first([node], "name", "headline"),
+            "provider": self._first([node], *provider) or self._first(instances[1:2], *provider),
+            "code": self._first([node], "courseCode", "identifier"),
             "subjects": self._texts([node], "about", "category", "articulationBody"),
             "level": self._level(node),
             "delivery": self._texts(instances, "courseMode", "educationalProgramMode"),
@@ -45,15 +45,15 @@ class Reader:
             ),
             "start_dates": [t[:10] for t in self._texts(instances, "startDate")],
             "language": self._texts(instances, "inLanguage"),
-            "summary": self._first(node, "abstract", "disambiguatingDescription"),
+            "summary": self._first([node], "abstract", "disambiguatingDescription"),
             "description": as_text(node.get("description")),
             "url": url,
-            "updated_on": self._first(node, "dateModified"),
+            "updated_on": self._first([node], "dateModified"),
         }
 
     def _level(self, node: Node) -> str:
         return self._first(
-            node, "educationalCredentialAwarded", "educationalLevel", "programType",
+            [node], "educationalCredentialAwarded", "educationalLevel", "programType",
             "occupationalCredentialAwarded",
         )  # fmt: skip
 
@@ -96,19 +96,17 @@ class Reader:
             if not isinstance(address, dict):
                 yield plain_line(as_text(address))
                 continue
-            country = self._first(address, "addressCountry")
+            country = self._first([address], "addressCountry")
             names = ("addressRegion", "addressLocality", "name", "streetAddress")
-            text = self._first(address, *names) or self._first(place, "name")
+            text = self._first([address], *names) or self._first([place], "name")
             if country and country.lower() not in _AUSTRALIA:
                 self.abroad.append(f"{text}, {country}".removeprefix(", "))
             elif text:
                 yield text
 
-    def _first(self, *node_and_names: Node | str) -> str:
-        """The first text under some names of a node; "" without a node."""
-        nodes = [one for one in node_and_names if not isinstance(one, str)]
-        names = [one for one in node_and_names if isinstance(one, str)]
-        return next((t for name in names for t in self._texts(nodes, name)), "")
+    def _first(self, nodes: Sequence[Node], *names: str) -> str:
+        """The first text under some names of the nodes; "" without any."""
+        return next(iter(self._texts(nodes, *names)), "")
 
     def _texts(self, nodes: Sequence[Node], *names: str) -> list[str]:
         """Every text under some names, an object's being its own name."""

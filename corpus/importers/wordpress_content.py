@@ -1,6 +1,7 @@
 """What WordPress stores for a text to the HTML that its site shows: paragraphs, no shortcodes."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 _BLOCKS = (
     r"(?:address|article|aside|blockquote|dd|details|div|dl|dt|figcaption|figure|footer|form|"
@@ -21,10 +22,16 @@ _MARKED = re.compile(
     r"(?:audio|embed|gallery|playlist|video) [^\[\]]{0,2000})\]",
     re.IGNORECASE,
 )
+_NO_TOPIC = frozenset({"", "uncategorised", "uncategorized"})
 _CLOSING = re.compile(r"\[/([a-z][\w-]*)\]", re.IGNORECASE)
 _BARE = re.compile(r"\[([a-z][\w-]*) ?/?\]", re.IGNORECASE)
 # Those of WordPress itself that need neither an end nor an attribute.
 _ALONE = frozenset({"audio", "embed", "gallery", "playlist", "video"})
+
+
+def topics_of(names: Iterable[str]) -> Sequence[str]:
+    """Each topic once, without what WordPress calls a text that has none."""
+    return [name for name in dict.fromkeys(names) if name.casefold() not in _NO_TOPIC]
 
 
 def as_html(content: str) -> str:

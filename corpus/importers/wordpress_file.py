@@ -11,7 +11,7 @@ from corpus.importers.files import SourceFile
 from corpus.importers.gathering import Gathering
 from corpus.importers.html_file import content_blocks
 from corpus.importers.safe_xml import parse_xml
-from corpus.importers.wordpress_content import as_html
+from corpus.importers.wordpress_content import as_html, topics_of
 
 # As for a page of its own: a whole book, beyond which some parsers of pages take minutes.
 CONTENT_CHARS_MAX = 2**21
@@ -22,7 +22,6 @@ _PREFIXES = {
     "{http://purl.org/dc/elements/1.1/}": "dc:",
 }
 _TOPICS = frozenset({"category", "post_tag"})
-_NO_TOPIC = frozenset({"uncategorised", "uncategorized"})
 
 
 def import_wordpress(file: SourceFile, gathering: Gathering, _: ColumnChoice) -> None:
@@ -93,7 +92,7 @@ def _topics(item: Element) -> Sequence[str]:
         for category in item.iter("category")
         if category.get("domain") in _TOPICS
     ]
-    return [name for name in dict.fromkeys(names) if name.casefold() not in _NO_TOPIC]
+    return topics_of(names)
 
 
 def _day(fields: Mapping[str, str], name: str) -> str:

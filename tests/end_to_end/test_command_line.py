@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.composition import Adviser
+from bot.doctor import examine
+from bot.settings import Settings
+from corpus.models import Article
 from tests.end_to_end.serving import adviser
 
 
@@ -71,6 +75,37 @@ def test_doctor_says_where_mail_goes_and_that_telegram_is_off(home: Path) -> Non
     assert "outbox" in findings["mail"]["text"]
     assert "TELEGRAM_BOT_TOKEN" in findings["telegram"]["text"]
     assert findings["corpus"]["state"] == "ok"
+
+
+def test_doctor_says_which_setting_cannot_work_and_what_to_set(home: Path) -> None:
+    app = Adviser(
+        Settings(
+            home=home,
+            smtp_url="mail.example.edu.au",
+            owner_email="sam",
+            languages=("zh-hans",),
+            sources=("/no/such/catalogue.csv",),
+            mail_tool="listmonk",
+        )
+    )
+    findings = {finding.part: finding for finding in examine(app, {})}
+    broken = {part: finding.text for part, finding in findings.items() if finding.state == "broken"}
+    assert broken.keys() == {"mail", "hand-overs", "languages", "sources", "mail tool"}
+    assert "ADVISER_SMTP_URL" in broken["mail"]
+    assert "ADVISER_OWNER_EMAIL" in broken["hand-overs"]
+    assert "zh-Hans" in broken["languages"]
+    assert "/no/such/catalogue.csv" in broken["sources"]
+    assert "ADVISER_MAIL_TOOL_URL" in broken["mail tool"]
+
+
+def test_doctor_finds_a_token_without_sources_and_names_what_is_held(home: Path) -> None:
+    app = Adviser(Settings(home=home, corpus_token="t" * 32))
+    gone = [item.id for item in app.served.current().items if isinstance(item, Article)]
+    held = app.publisher.retire(gone[::2]).held
+    findings = {finding.part: finding for finding in examine(app, {})}
+    assert findings["sources"].state == "broken"
+    assert held
+    assert held in findings["held versions"].text
 
 
 def test_a_broken_row_is_named_and_the_rest_is_published(home: Path, tmp_path: Path) -> None:
