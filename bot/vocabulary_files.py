@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -11,10 +12,11 @@ from corpus.models import Delivery, Level, State
 from retrieval.models import Example
 
 
+@cache
 def load_aliases() -> Aliases:
     """The aliases that come with the product."""
-    ours, places = _read("bot", "aliases.toml"), _read("corpus", "places.toml")
-    levels, interests = _read("corpus", "levels.toml"), _read("bot", "interests.toml")
+    ours, places = read_data("bot", "aliases.toml"), read_data("corpus", "places.toml")
+    levels, interests = read_data("corpus", "levels.toml"), read_data("bot", "interests.toml")
     return Aliases(
         states={State(name): _place_names(place) for name, place in places.items()},
         levels={Level(name): tuple(words) for name, words in levels.items()},
@@ -26,14 +28,14 @@ def load_aliases() -> Aliases:
             for low, high in place["postcodes"]
         ),
         interests=tuple(_interest(table) for table in interests["interest"]),
-        talk=_talk(_read("bot", "talk.toml"), interests["liking"]),
+        talk=_talk(read_data("bot", "talk.toml"), interests["liking"]),
     )
 
 
 def load_examples() -> tuple[Example, ...]:
     """Things that visitors say, with the act that they perform."""
     return tuple(
-        Example(act, text) for act, texts in _read("bot", "acts.toml").items() for text in texts
+        Example(act, text) for act, texts in read_data("bot", "acts.toml").items() for text in texts
     )
 
 
@@ -54,5 +56,6 @@ def _place_names(place: Mapping[str, Any]) -> tuple[str, ...]:
     return (*place["names"], *place["places"])
 
 
-def _read(package: str, name: str) -> dict[str, Any]:
+def read_data(package: str, name: str) -> dict[str, Any]:
+    """A data file of a package. Raises FileNotFoundError, TOMLDecodeError."""
     return tomllib.loads((files(package) / "data" / name).read_text(encoding="utf-8"))

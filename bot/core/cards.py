@@ -68,6 +68,11 @@ def price(course: Course) -> str | None:
     )
 
 
+def titled(course: Course) -> str:
+    """A course's title with its provider, if it has one."""
+    return f"{course.title} ({course.provider})" if course.provider else course.title
+
+
 def spoken_fact(course: Course, fact: Fact, wording: Wording) -> str:
     """One fact of a course in one line, the course named; unknown is said to be unknown."""
     value = fact_value(course, fact, wording) or wording.fact_unknown

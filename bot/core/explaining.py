@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.core.finder import criteria
 from bot.core.knowledge import Knowledge
+from bot.core.relaxing import relaxed_to
 from bot.core.slots import leave_open
 from bot.core.state import ConversationState, Slots
 from corpus.models import Course
@@ -69,15 +70,7 @@ def _admitting(
             slots = slots.model_copy(update={"subjects": course.subjects[:1]})
         else:
             slots = _widened(course, slots, SLOT_OF[name])
-    return state.model_copy(
-        update={
-            "slots": slots,
-            "wish": wish,
-            "unrelaxed": state.unrelaxed or state.slots,
-            "expecting": None,
-            "offered_course_ids": (),
-        }
-    )
+    return relaxed_to(state.model_copy(update={"wish": wish}), slots)
 
 
 def _widened(course: Course, slots: Slots, slot: str) -> Slots:

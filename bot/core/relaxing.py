@@ -67,6 +67,18 @@ def gentle_relaxations(
     return tuple(islice(kept, WIDENED_OFFERED_MAX))
 
 
+def relaxed_to(state: ConversationState, slots: Slots) -> ConversationState:
+    """The state with these slots, and what was asked for before kept beside them."""
+    return state.model_copy(
+        update={
+            "slots": slots,
+            "unrelaxed": state.unrelaxed or state.slots,
+            "expecting": None,
+            "offered_course_ids": (),
+        }
+    )
+
+
 def relaxed(choice_id: str, slots: Slots) -> Slots | None:
     """The slots after a relaxation, None for an id that relaxes nothing of them."""
     kind, slot, value = (*choice_id.split(":", 2), "", "")[:3]

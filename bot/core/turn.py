@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.core.hearing import hear
 from bot.core.knowledge import Knowledge
 from bot.core.records import Records, nothing_kept
+from bot.core.slots import Heard
 from bot.core.state import ConversationState
 from bot.core.understood import Understanding
 from bot.core.wording.wording import Site, Wording
@@ -25,6 +27,10 @@ class Turn:
     def today(self) -> date:
         """The day on which the visitor speaks; else the day on which the version was built."""
         return self.sent_on or self.knowledge.built_on
+
+    def hear(self, said: str) -> Heard:
+        """What a part of the message, or a title, says about the slots."""
+        return hear(said, self.knowledge.vocabulary, self.knowledge.mend(said))
 
     @property
     def wording(self) -> Wording:

@@ -11,7 +11,7 @@ from bot.core.message import Reply
 from bot.core.provenance import ASKS_FOR_CLAIMANT
 from bot.core.sides import compared_sides, names_all
 from bot.core.steps import finding
-from bot.core.steps.compose import main_choices, say, spoken_date
+from bot.core.steps.compose import spoken_date
 from bot.core.steps.meeting import out_of_scope, person_sentence
 from bot.core.steps.typical import typical_qualification
 from bot.core.text import fold
@@ -90,18 +90,14 @@ def _quote(turn: Turn, shown: list[Evidence], lead: str = "") -> Reply:
     if len(shown) > 1 and differ(measure, shown[0].quote, shown[1].quote):
         lead = turn.wording.figures_differ
     cited = tuple(piece.article_id for piece in shown)
-    resumed = finding.resume(turn)
-    return say(
+    return finding.then_resume(
         turn,
         "answer",
         typical_qualification(turn),
         lead,
         *(quote_block(piece, phrases(measure, piece.quote)) for piece in shown),
         turn.wording.check_changes if asks_of_now(turn.understood.text) else "",
-        resumed.question if resumed else "",
         state=turn.state.model_copy(update={"cited_article_ids": cited}),
-        offer=resumed.choices if resumed else main_choices(turn.wording),
-        step=resumed.step if resumed else None,
     )
 
 
@@ -152,8 +148,7 @@ def _refuse(turn: Turn, nearest: tuple[Evidence, ...]) -> Reply:
     said = turn.understood.heard.slots
     titles = "\n".join(f"• {piece.title}" for piece in near)
     person = person_sentence(turn) if turn.site.owner_contact else ""
-    resumed = finding.resume(turn)
-    return say(
+    return finding.then_resume(
         turn,
         "refusal",
         wording.refusal.format(date=built),
@@ -161,9 +156,7 @@ def _refuse(turn: Turn, nearest: tuple[Evidence, ...]) -> Reply:
         f"{wording.refusal_nearest}\n{titles}" if titles else "",
         wording.check_changes if said.subjects or said.levels or said.funded else "",
         person,
-        resumed.question if resumed else "",
-        offer=resumed.choices if resumed else (*fields_named(turn), *main_choices(wording)),
-        step=resumed.step if resumed else None,
+        otherwise=fields_named(turn),
     )
 
 

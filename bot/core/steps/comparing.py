@@ -6,9 +6,8 @@ from dataclasses import replace
 from bot.core import choices, finder
 from bot.core.acts import OWN_LIST, VERSUS
 from bot.core.blocks import ComparisonBlock
-from bot.core.cards import fact_value, view
+from bot.core.cards import fact_value, titled, view
 from bot.core.facts import COMPARED, Fact, pointed_places
-from bot.core.hearing import hear
 from bot.core.message import Reply
 from bot.core.shown import courses_of
 from bot.core.state import Slots
@@ -34,7 +33,7 @@ def compare(turn: Turn) -> Reply:
         sentence = short if is_own else turn.wording.nothing_to_compare
         return say(turn, "question", sentence, offer=main_choices(turn.wording))
     block = ComparisonBlock(
-        titles=tuple(f"{c.title} ({c.provider})" if c.provider else c.title for c in courses),
+        titles=tuple(map(titled, courses)),
         rows=tuple(
             (turn.wording.fact_labels[fact], tuple(_cell(turn, course, fact) for course in courses))
             for fact in COMPARED
@@ -69,7 +68,7 @@ def _named(turn: Turn) -> tuple[Course, ...]:
 
 
 def _best(turn: Turn, side: str) -> Course | None:
-    heard = hear(side, turn.knowledge.vocabulary, turn.knowledge.mend(side))
+    heard = turn.hear(side)
     if not heard.slots.subjects:
         return None
     left_out = _wanted_again(turn).excluded_subjects

@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.core import choices
-from bot.core.blocks import Block, Choice, ChoicesBlock, ParagraphBlock, ReplyKind
+from bot.core.blocks import Block, Choice, ChoicesBlock, FormBlock, ParagraphBlock, ReplyKind
 from bot.core.message import Reply, Step
 from bot.core.state import ConversationState
 from bot.core.turn import Turn
@@ -34,6 +34,23 @@ def main_choices(wording: Wording) -> tuple[Choice, ...]:
     return (
         Choice(id=choices.FIND, label=wording.choice_find),
         Choice(id=choices.SUBSCRIBE, label=wording.choice_subscribe),
+    )
+
+
+def sourced(turn: Turn, url: str, checked_on: date) -> str:
+    """Where a fact stands, and when that was looked at."""
+    checked = spoken_date(checked_on, turn.wording)
+    return turn.wording.guidance.source.format(url=url, date=checked)
+
+
+def email_form(turn: Turn, name: str, label: str) -> FormBlock:
+    """The field for an address, by a name of its own."""
+    return FormBlock(
+        name=name,
+        label=label,
+        input_type="email",
+        autocomplete="email",
+        submit_label=turn.wording.email_send,
     )
 
 

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 from bot.core import choices
 from bot.core.blocks import Block, Choice
-from bot.core.cards import card, why_line
+from bot.core.cards import card, titled, why_line
 from bot.core.explaining import Standing, standing
 from bot.core.finder import criteria
-from bot.core.hearing import hear
 from bot.core.message import Reply
 from bot.core.pointing import NoSuchPlace, called, called_anywhere, pointed_at
 from bot.core.relaxing import spoken_changes
@@ -118,15 +117,14 @@ def _field_left_out(turn: Turn) -> str:
 
 
 def _fields(turn: Turn) -> tuple[str, ...]:
-    text = turn.understood.text
-    heard = hear(text, turn.knowledge.vocabulary, turn.knowledge.mend(text))
+    heard = turn.hear(turn.understood.text)
     # "Why not nursing?" asks for the field that "not nursing" would rule out.
     return (*heard.slots.subjects, *heard.excluded_subjects)
 
 
 def _reasons(turn: Turn, course: Course, stands: Standing) -> list[str]:
     wording = turn.wording.explaining
-    name = f"{course.title} ({course.provider})" if course.provider else course.title
+    name = titled(course)
     if not stands.broken:
         return [_fits(turn, course, name, stands)]
     reasons = [_inside(why_line(verdict, turn.wording)) for verdict in stands.broken]

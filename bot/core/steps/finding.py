@@ -103,15 +103,27 @@ def resume(turn: Turn) -> Resumed | None:
     return Resumed(asked, answers, finder.progress(step, state))
 
 
-def then_resume(turn: Turn, kind: ReplyKind, *content: str | Block) -> Reply:
-    """What was said in between is answered, and the finder's open question asked again."""
+def then_resume(
+    turn: Turn,
+    kind: ReplyKind,
+    *content: str | Block,
+    state: ConversationState | None = None,
+    first: tuple[Choice, ...] = (),
+    otherwise: tuple[Choice, ...] = (),
+) -> Reply:
+    """What was said in between is answered, and the finder's open question asked again.
+
+    The quick replies in `first` come before its answers; those in `otherwise` stand in for these.
+    """
     resumed = resume(turn)
+    ways = resumed.choices if resumed else (*otherwise, *main_choices(turn.wording))
     return say(
         turn,
         kind,
         *content,
         resumed.question if resumed else "",
-        offer=resumed.choices if resumed else main_choices(turn.wording),
+        state=state,
+        offer=(*first, *ways),
         step=resumed.step if resumed else None,
     )
 
@@ -199,8 +211,8 @@ def _after_courses(
 
 def _nothing(turn: Turn, state: ConversationState, offset: int, note: str) -> Reply:
     wording = turn.wording
+    start_over = Choice(id=choices.START_OVER, label=wording.choice_start_over)
     if offset:
-        start_over = Choice(id=choices.START_OVER, label=wording.choice_start_over)
         return say(turn, "notice", wording.no_more, state=state, offer=(start_over,))
     offers = tuple(o.choice for o in relaxing.relaxations(state, turn.knowledge, wording))
     if not offers and not state.slots.subjects:
@@ -208,8 +220,7 @@ def _nothing(turn: Turn, state: ConversationState, offset: int, note: str) -> Re
         is_short = len(turn.understood.heard.topic) <= WISH_WORDS_MAX
         return ask(turn, state, wording.found_none_by_topic if is_short else wording.narrow_it_down)
     relax_ = Choice(id=choices.RELAX, label=wording.choice_relax)
-    start_over = Choice(id=choices.START_OVER, label=wording.choice_start_over)
-    can_relax = bool(relaxing.fewest_to_drop(state, turn.knowledge, wording))
+    can_relax = not offers and relaxing.fewest_to_drop(state, turn.knowledge, wording)
     return say(
         turn,
         "courses",
@@ -218,7 +229,7 @@ def _nothing(turn: Turn, state: ConversationState, offset: int, note: str) -> Re
         wording.found_none,
         wording.found_none_offer if offers else "",
         state=state,
-        offer=(*offers, *([relax_] if can_relax and not offers else []), start_over),
+        offer=(*offers, *([relax_] if can_relax else []), start_over),
     )
 
 

@@ -5,8 +5,10 @@ from bot.core.blocks import Choice, CourseBlock
 from bot.core.cards import card, spoken_fact
 from bot.core.facts import asked_facts, pointed_place
 from bot.core.message import Reply
+from bot.core.shown import courses_of
 from bot.core.steps import finding
-from bot.core.steps.compose import main_choices, say
+from bot.core.steps.compose import say
+from bot.core.steps.way_words import in_view
 from bot.core.text import fold
 from bot.core.turn import Turn
 from corpus.models import Course
@@ -16,7 +18,7 @@ from retrieval.models import CourseMatch
 def follow(turn: Turn) -> Reply:
     """Answer from the facts of the course that is meant, or of each that was shown."""
     folded = fold(turn.understood.text)
-    shown = tuple(filter(None, map(turn.knowledge.course, turn.state.last_course_ids)))
+    shown = courses_of(turn.state.last_course_ids, turn.knowledge)
     place = pointed_place(folded)
     if place is not None and not -1 <= place < len(shown):
         return say(
@@ -26,23 +28,19 @@ def follow(turn: Turn) -> Reply:
             state=turn.state,
             offer=turn.state.offered_choices,
         )
-    meant = _meant(turn, shown, place)
+    meant = in_view(turn)
     facts = asked_facts(folded)
     state = turn.state
     if len(meant) == 1:
         state = state.model_copy(update={"focused_course_id": meant[0].id})
     lines = [spoken_fact(course, fact, turn.wording) for fact in facts for course in meant]
-    resumed = finding.resume(turn)
-    ways = resumed.choices if resumed else main_choices(turn.wording)
-    return say(
+    return finding.then_resume(
         turn,
         "answer" if facts else "courses",
         "\n".join(lines),
         *(() if facts else (_card(course, turn) for course in meant)),
-        resumed.question if resumed else "",
         state=state,
-        offer=(*_save(turn, meant), *ways),
-        step=resumed.step if resumed else None,
+        first=_save(turn, meant),
     )
 
 
@@ -59,13 +57,6 @@ def _save(turn: Turn, meant: tuple[Course, ...]) -> tuple[Choice, ...]:
         return ()
     identity = choices.course_id(choices.SAVE, meant[0].id)
     return (Choice(id=identity, label=turn.wording.shortlist.choice_save),)
-
-
-def _meant(turn: Turn, shown: tuple[Course, ...], place: int | None) -> tuple[Course, ...]:
-    if place is not None:
-        return (shown[place],)
-    focused = tuple(c for c in shown if c.id == turn.state.focused_course_id)
-    return focused or shown
 
 
 def _card(course: Course, turn: Turn) -> CourseBlock:

@@ -7,7 +7,6 @@ from bot.core.circumstances import Circumstances
 from bot.core.funding import Programme
 from bot.core.programme_names import Named
 from bot.core.state import FundingTalk
-from bot.core.steps.way_words import heard_in
 from bot.core.text import fold
 from bot.core.turn import Turn
 from corpus.models import State
@@ -72,7 +71,7 @@ def _place(turn: Turn, said: Circumstances, last: Programme | None) -> State | N
     text = turn.understood.text
     named = turn.understood.heard.slots.states
     if len(named) > 1:
-        named = heard_in(turn, _YEAR.sub(" ", text)).slots.states  # 2008 is a postcode too
+        named = turn.hear(_YEAR.sub(" ", text)).slots.states  # 2008 is a postcode too
     if len(named) == 1:
         return named[0]
     if last and last.state and not _OWN_STATE.search(fold(text)):

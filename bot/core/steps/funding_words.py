@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.core.circumstances import Circumstances, Group
 from bot.core.funding import Assessed, Condition, Programme, Standing
 from bot.core.programme_names import Named
-from bot.core.steps.compose import spoken_date
+from bot.core.steps.compose import sourced, spoken_date
 from bot.core.text import join
 from bot.core.turn import Turn
 from corpus.models import State
@@ -24,7 +24,7 @@ def introduction(turn: Turn, programme: Programme, former: Named | None) -> str:
         _old_name(turn, programme, former),
         what,
         *_dates(turn, programme),
-        _source(turn, programme),
+        sourced(turn, programme.source, programme.checked_on),
     )
     return " ".join(part for part in parts if part)
 
@@ -114,11 +114,6 @@ def _dates(turn: Turn, programme: Programme) -> Iterable[str]:
         yield wording.stale
     if programme.published:
         yield wording.published.format(year=programme.published)
-
-
-def _source(turn: Turn, programme: Programme) -> str:
-    checked = spoken_date(programme.checked_on, turn.wording)
-    return turn.wording.guidance.source.format(url=programme.source, date=checked)
 
 
 def _condition(turn: Turn, programme: Programme, found: Assessed, said: Circumstances) -> str:

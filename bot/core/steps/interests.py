@@ -5,7 +5,6 @@ from dataclasses import replace
 from bot.core import choices, topics
 from bot.core.blocks import Choice
 from bot.core.effects import ChooseTopics
-from bot.core.hearing import hear
 from bot.core.message import Reply
 from bot.core.state import ConversationState, Expectation
 from bot.core.steps.compose import main_choices, say
@@ -19,8 +18,7 @@ OFFERED_MAX = 3
 
 def named(turn: Turn) -> tuple[str, ...]:
     """The subjects that a sign-up names: "the newsletter about nursing, please"."""
-    said = without_email(turn.understood.text)
-    return hear(said, turn.knowledge.vocabulary, turn.knowledge.mend(said)).slots.subjects
+    return turn.hear(without_email(turn.understood.text)).slots.subjects
 
 
 def offered(turn: Turn) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from bot.core.effects import DropAddress, MailShortlist
 from bot.core.message import Reply
 from bot.core.shown import courses_of
 from bot.core.state import ConversationState, Expectation
-from bot.core.steps.compose import main_choices, say
+from bot.core.steps.compose import email_form, main_choices, say
 from bot.core.steps.shortlisting import plain_list
 from bot.core.text import find_email
 from bot.core.turn import Turn
@@ -103,10 +103,4 @@ def _no(turn: Turn) -> Choice:
 
 
 def _form(turn: Turn) -> FormBlock:
-    return FormBlock(
-        name="shortlist_email",
-        label=turn.wording.shortlist.email_label,
-        input_type="email",
-        autocomplete="email",
-        submit_label=turn.wording.email_send,
-    )
+    return email_form(turn, "shortlist_email", turn.wording.shortlist.email_label)

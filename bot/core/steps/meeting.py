@@ -4,13 +4,13 @@ from bot.core import finder
 from bot.core.message import Reply
 from bot.core.state import ConversationState
 from bot.core.steps.compose import main_choices, say
-from bot.core.steps.finding import resume, then_resume
+from bot.core.steps.finding import then_resume
 from bot.core.turn import Turn
 
 
 def greet(turn: Turn) -> Reply:
     """Say who speaks; whoever comes back to an open question goes on from there."""
-    if resume(turn):
+    if turn.state.expecting in finder.QUESTIONS:
         understood = finder.spoken_wish(turn.state, turn.wording)
         return then_resume(turn, "question", turn.wording.welcome_back, understood)
     return say(turn, "notice", turn.wording.greeting, offer=main_choices(turn.wording))

@@ -12,7 +12,7 @@ from bot.core.pathways import Route, same_title
 from bot.core.steps.answering import sure_quotes
 from bot.core.steps.compose import main_choices, say
 from bot.core.steps.registration import spoken_profession
-from bot.core.steps.way_words import TITLED_MAX, heard_in, in_view, spoken_routes, ways
+from bot.core.steps.way_words import TITLED_MAX, in_view, spoken_routes, ways
 from bot.core.text import fold
 from bot.core.turn import Turn
 from corpus.models import Course
@@ -29,20 +29,20 @@ def lead_on(turn: Turn) -> Reply:
     starts = _named(turn, way.start) if way.start else in_view(turn)
     if not starts:
         return _no_start(turn, way)
-    onwards = ways(turn).on_from(starts)
     is_goal = _goal(turn, way.goal)
     route = ways(turn).to(starts, is_goal) if is_goal else None
+    routes = (route,) if route else ways(turn).on_from(starts)
     named = turn.knowledge.guidance.titles.named(folded)
-    is_answered = bool(route or (onwards and not is_goal))
+    is_answered = bool(route or (routes and not is_goal))
     missed_goal = way.goal if is_goal and not route else ""
     return say(
         turn,
         "answer",
-        _stated(turn, starts, (route,) if route else onwards, missed_goal),
+        _stated(turn, starts, routes, missed_goal),
         *(() if is_answered else sure_quotes(turn)),
         spoken_profession(turn, named[0]) if named else "",
         turn.wording.guidance.credit_decided,
-        offer=(*_targets((route,) if route else onwards), *main_choices(turn.wording)),
+        offer=(*_targets(routes), *main_choices(turn.wording)),
     )
 
 
@@ -67,11 +67,11 @@ def _stated(
 
 def _goal(turn: Turn, said: str) -> Callable[[str], bool] | None:
     """Whether a title is at the level and in the field that words name; None for neither."""
-    wanted = heard_in(turn, said).slots
+    wanted = turn.hear(said).slots
     fields = turn.knowledge.taxonomy.expand(wanted.subjects)
 
     def is_goal(title: str) -> bool:
-        slots = heard_in(turn, title).slots
+        slots = turn.hear(title).slots
         is_level = not wanted.levels or bool(set(wanted.levels) & set(slots.levels))
         return is_level and (not fields or bool(fields & set(slots.subjects)))
 
@@ -80,7 +80,7 @@ def _goal(turn: Turn, said: str) -> Callable[[str], bool] | None:
 
 def _named(turn: Turn, said: str) -> tuple[Course, ...]:
     """The courses that words for a start mean: of those shown, else the nearest of the corpus."""
-    slots = heard_in(turn, said).slots
+    slots = turn.hear(said).slots
     shown = tuple(course for course in in_view(turn) if course.level in slots.levels)
     if shown and not slots.subjects:
         return shown

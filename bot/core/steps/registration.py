@@ -5,7 +5,7 @@ import re
 from bot.core.message import Reply
 from bot.core.professions import Profession
 from bot.core.steps.answering import fields_named, sure_quotes
-from bot.core.steps.compose import main_choices, say, spoken_date
+from bot.core.steps.compose import main_choices, say, sourced
 from bot.core.steps.way_words import in_view, spoken_routes, ways
 from bot.core.text import fold
 from bot.core.turn import Turn
@@ -34,9 +34,7 @@ def spoken_profession(turn: Turn, profession: Profession) -> str:
     rule = wording.registration.format(
         body=_body(turn, profession), rule=profession.rule, needs=profession.needs
     )
-    source = wording.source.format(
-        url=profession.source, date=spoken_date(profession.checked_on, turn.wording)
-    )
+    source = sourced(turn, profession.source, profession.checked_on)
     return f"{_course_alone(turn)} {rule} {source}"
 
 

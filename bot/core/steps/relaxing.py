@@ -2,9 +2,8 @@
 
 from bot.core import history
 from bot.core.message import Reply
-from bot.core.relaxing import fewest_to_drop, relaxed
+from bot.core.relaxing import fewest_to_drop, relaxed, relaxed_to
 from bot.core.slots import leave_open
-from bot.core.state import ConversationState, Slots
 from bot.core.steps.compose import main_choices, say
 from bot.core.steps.finding import go_on, show
 from bot.core.steps.meeting import stale_choice
@@ -17,7 +16,7 @@ def relax_one(turn: Turn) -> Reply:
     slots = relaxed(turn.understood.choice_id, turn.state.slots)
     if slots is None:
         return stale_choice(turn)
-    return show(turn, _relaxed_to(turn.state, slots), offset=0)
+    return show(turn, relaxed_to(turn.state, slots), offset=0)
 
 
 def relax(turn: Turn) -> Reply:
@@ -31,7 +30,7 @@ def relax(turn: Turn) -> Reply:
         slots = leave_open(slots, name)
     names = join([wording.relaxations[name].lower() for name in dropped], wording.and_word)
     note = wording.relaxed.format(wishes=names)
-    return show(turn, _relaxed_to(state, slots), offset=0, note=note)
+    return show(turn, relaxed_to(state, slots), offset=0, note=note)
 
 
 def undo(turn: Turn) -> Reply:
@@ -41,14 +40,3 @@ def undo(turn: Turn) -> Reply:
         sentence = turn.wording.nothing_to_undo
         return say(turn, "notice", sentence, offer=main_choices(turn.wording))
     return go_on(turn, state, turn.wording.undone)
-
-
-def _relaxed_to(state: ConversationState, slots: Slots) -> ConversationState:
-    return state.model_copy(
-        update={
-            "slots": slots,
-            "unrelaxed": state.unrelaxed or state.slots,
-            "expecting": None,
-            "offered_course_ids": (),
-        }
-    )

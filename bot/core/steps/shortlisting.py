@@ -2,7 +2,7 @@
 
 from bot.core import choices
 from bot.core.blocks import Choice
-from bot.core.cards import card, duration, price
+from bot.core.cards import card, duration, price, titled
 from bot.core.message import Reply
 from bot.core.pointing import NoSuchPlace, called_anywhere, pointed_at
 from bot.core.shown import courses_of, focused_course
@@ -187,8 +187,7 @@ def _list_choices(turn: Turn, count: int) -> tuple[Choice, ...]:
 
 
 def _titles(turn: Turn, courses: tuple[Course, ...]) -> str:
-    names = [f"{c.title} ({c.provider})" if c.provider else c.title for c in courses]
-    return join(names, turn.wording.and_word)
+    return join([titled(course) for course in courses], turn.wording.and_word)
 
 
 def _size(turn: Turn, state: ConversationState) -> str:

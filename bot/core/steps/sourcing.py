@@ -3,7 +3,7 @@
 from bot.core.message import Reply
 from bot.core.provenance import topic_of
 from bot.core.steps import answering, finding
-from bot.core.steps.compose import main_choices, say, spoken_date
+from bot.core.steps.compose import spoken_date
 from bot.core.text import join
 from bot.core.turn import Turn
 from bot.core.wording.wording import Wording
@@ -16,16 +16,8 @@ def name_source(turn: Turn) -> Reply:
     if not articles:
         return answering.answer(turn)
     state = turn.state.model_copy(update={"cited_article_ids": tuple(a.id for a in articles)})
-    resumed = finding.resume(turn)
-    return say(
-        turn,
-        "answer",
-        "\n\n".join(_facts(article, turn.wording) for article in articles),
-        resumed.question if resumed else "",
-        state=state,
-        offer=resumed.choices if resumed else main_choices(turn.wording),
-        step=resumed.step if resumed else None,
-    )
+    facts = "\n\n".join(_facts(article, turn.wording) for article in articles)
+    return finding.then_resume(turn, "answer", facts, state=state)
 
 
 def _meant(turn: Turn) -> tuple[Article, ...]:

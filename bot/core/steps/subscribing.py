@@ -10,7 +10,7 @@ from bot.core.masking import mask
 from bot.core.message import Reply
 from bot.core.state import ConversationState, Expectation
 from bot.core.steps import interests
-from bot.core.steps.compose import main_choices, say
+from bot.core.steps.compose import email_form, main_choices, say
 from bot.core.text import find_email
 from bot.core.turn import Turn
 
@@ -109,13 +109,7 @@ def _email_again(turn: Turn, error: BadAddressError) -> Reply:
 
 
 def _email_form(turn: Turn) -> FormBlock:
-    return FormBlock(
-        name="newsletter_email",
-        label=turn.wording.email_label,
-        input_type="email",
-        autocomplete="email",
-        submit_label=turn.wording.email_send,
-    )
+    return email_form(turn, "newsletter_email", turn.wording.email_label)
 
 
 def _settled(state: ConversationState) -> ConversationState:

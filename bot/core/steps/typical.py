@@ -1,6 +1,6 @@
 """The qualification that is typical for a job that was named, said before anything is shown."""
 
-from bot.core.steps.compose import spoken_date
+from bot.core.steps.compose import sourced
 from bot.core.turn import Turn
 
 
@@ -10,12 +10,10 @@ def typical_qualification(turn: Turn) -> str:
     occupation = turn.knowledge.guidance.jobs.named(job) if job else None
     if occupation is None:
         return ""
-    wording = turn.wording.guidance
     code = f" ({occupation.code})" if occupation.code else ""
     note = f"; {occupation.note}" if occupation.note else ""
-    checked = spoken_date(occupation.checked_on, turn.wording)
-    return wording.typical.format(
+    return turn.wording.guidance.typical.format(
         job=job,
         qualification=f"{occupation.qualification}{code}{note}",
-        source=wording.source.format(url=occupation.source, date=checked),
+        source=sourced(turn, occupation.source, occupation.checked_on),
     )

@@ -1,10 +1,9 @@
 """The ways on from a course, in words, each statement with its source."""
 
 from bot.core.facts import pointed_place
-from bot.core.hearing import hear
 from bot.core.pathways import Route, Ways, same_title
-from bot.core.slots import Heard
-from bot.core.steps.compose import spoken_date
+from bot.core.shown import courses_of
+from bot.core.steps.compose import sourced
 from bot.core.text import fold
 from bot.core.turn import Turn
 from corpus.models import Course
@@ -17,7 +16,7 @@ TITLED_MAX = 20
 
 def in_view(turn: Turn) -> tuple[Course, ...]:
     """The course that is pointed at, the one last spoken of, or all that were shown."""
-    shown = tuple(filter(None, map(turn.knowledge.course, turn.state.last_course_ids)))
+    shown = courses_of(turn.state.last_course_ids, turn.knowledge)
     place = pointed_place(fold(turn.understood.text))
     if place is not None and -1 <= place < len(shown):
         return (shown[place],)
@@ -31,20 +30,15 @@ def ways(turn: Turn) -> Ways:
     hidden = turn.knowledge.taxonomy.expand(unwanted)
 
     def titled(title: str) -> tuple[Course, ...]:
-        slots = heard_in(turn, title).slots
+        slots = turn.hear(title).slots
         wanted = Criteria(subjects=slots.subjects, levels=slots.levels, excluded_subjects=unwanted)
         found = turn.knowledge.courses(title, wanted, None, 0, TITLED_MAX).matches
         return tuple(m.course for m in found if same_title(m.course.title, title))
 
     def is_unwanted(title: str) -> bool:
-        return bool(hidden & set(heard_in(turn, title).slots.subjects))
+        return bool(hidden) and bool(hidden & set(turn.hear(title).slots.subjects))
 
     return Ways(titled, is_unwanted)
-
-
-def heard_in(turn: Turn, said: str) -> Heard:
-    """What a part of a message, or a title, says about level and field."""
-    return hear(said, turn.knowledge.vocabulary, turn.knowledge.mend(said))
 
 
 def spoken_routes(turn: Turn, routes: tuple[Route, ...]) -> str:
@@ -74,5 +68,4 @@ def _source(turn: Turn, course: Course) -> str:
     """Where a course states it, and when that was looked at."""
     if not (course.url and course.checked_on):
         return course.url or ""
-    date = spoken_date(course.checked_on, turn.wording)
-    return turn.wording.guidance.source.format(url=course.url, date=date)
+    return sourced(turn, course.url, course.checked_on)
