@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from bot.core.cards import fact_value
 from bot.core.facts import Fact, pointed_places
 from bot.core.knowledge import Knowledge
+from bot.core.shown import has_place
 from bot.core.text import fold, singular, words
 from bot.core.wording.wording import Wording
 from corpus.models import Course
@@ -64,7 +65,7 @@ def pointed_at(
     """
     folded = fold(text)
     places = pointed_places(folded)
-    if any(not -len(among) <= place < len(among) for place in places):
+    if not all(has_place(among, place) for place in places):
         raise NoSuchPlace
     if places:
         return tuple(among[place] for place in places)

@@ -1,5 +1,7 @@
 """The courses that a conversation has shown and may still speak of."""
 
+from collections.abc import Sequence
+
 from bot.core.knowledge import Knowledge
 from bot.core.state import ConversationState, Slots
 from corpus.models import Course
@@ -30,6 +32,11 @@ def still_wanted(
 def courses_of(course_ids: tuple[str, ...], knowledge: Knowledge) -> tuple[Course, ...]:
     """The courses that have not been retired meanwhile."""
     return tuple(filter(None, map(knowledge.course, course_ids)))
+
+
+def has_place(courses: Sequence[Course], place: int) -> bool:
+    """Whether there is such a place, from 0; -1 is the last one's."""
+    return -len(courses) <= place < len(courses)
 
 
 def focused_course(state: ConversationState, knowledge: Knowledge) -> Course | None:

@@ -9,7 +9,7 @@ from bot.core.blocks import ComparisonBlock
 from bot.core.cards import fact_value, titled, view
 from bot.core.facts import COMPARED, Fact, pointed_places
 from bot.core.message import Reply
-from bot.core.shown import courses_of
+from bot.core.shown import courses_of, has_place
 from bot.core.state import Slots
 from bot.core.steps.compose import main_choices, say
 from bot.core.text import fold
@@ -82,7 +82,7 @@ def _shown(turn: Turn) -> tuple[Course, ...]:
     knowledge, folded = turn.knowledge, fold(turn.understood.text)
     shown = courses_of(turn.state.last_course_ids, knowledge)
     places = pointed_places(folded)
-    chosen = tuple(shown[place] for place in places if -1 <= place < len(shown))
+    chosen = tuple(shown[place] for place in places if has_place(shown, place))
     if not _is_of_shortlist(turn):
         return chosen if len(chosen) > 1 else shown
     kept = courses_of(turn.state.shortlist, knowledge)

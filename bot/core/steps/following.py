@@ -5,7 +5,7 @@ from bot.core.blocks import Choice, CourseBlock
 from bot.core.cards import card, spoken_fact
 from bot.core.facts import asked_facts, pointed_place
 from bot.core.message import Reply
-from bot.core.shown import courses_of
+from bot.core.shown import courses_of, has_place
 from bot.core.steps import finding
 from bot.core.steps.compose import say
 from bot.core.steps.way_words import in_view
@@ -19,8 +19,10 @@ def follow(turn: Turn) -> Reply:
     """Answer from the facts of the course that is meant, or of each that was shown."""
     folded = fold(turn.understood.text)
     shown = courses_of(turn.state.last_course_ids, turn.knowledge)
+    if not shown:  # all of them have been retired meanwhile
+        return finding.go_on(turn, turn.state)
     place = pointed_place(folded)
-    if place is not None and not -1 <= place < len(shown):
+    if place is not None and not has_place(shown, place):
         return say(
             turn,
             "notice",

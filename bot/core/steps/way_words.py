@@ -2,7 +2,7 @@
 
 from bot.core.facts import pointed_place
 from bot.core.pathways import Route, Ways, same_title
-from bot.core.shown import courses_of
+from bot.core.shown import courses_of, has_place
 from bot.core.steps.compose import sourced
 from bot.core.text import fold
 from bot.core.turn import Turn
@@ -18,7 +18,7 @@ def in_view(turn: Turn) -> tuple[Course, ...]:
     """The course that is pointed at, the one last spoken of, or all that were shown."""
     shown = courses_of(turn.state.last_course_ids, turn.knowledge)
     place = pointed_place(fold(turn.understood.text))
-    if place is not None and -1 <= place < len(shown):
+    if place is not None and has_place(shown, place):
         return (shown[place],)
     focused = tuple(c for c in shown if c.id == turn.state.focused_course_id)
     return focused or shown
