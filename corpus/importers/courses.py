@@ -77,7 +77,7 @@ class _Row:
     def line(self, field: str) -> str:
         if field not in self._lines:
             text = "; ".join(as_texts(self._raw.get(field)))
-            if says_nothing(text, field):
+            if text and says_nothing(text, field):
                 self._remark("read as empty: {values}", text)
                 text = ""
             self._lines[field] = in_words(text) if field == "duration" else text

@@ -11,7 +11,10 @@ _WORDS = {
     "Portuguese": "os uma do da para com este curso em você não ao dos",
     "Indonesian": "yang dan untuk dengan ini kursus dari pada anda akan",
 }
-_COMMON = {name: frozenset(words.split()) for name, words in _WORDS.items()}
+_LANGUAGES_OF: dict[str, list[str]] = {}
+for _name, _common in _WORDS.items():
+    for _word in set(_common.split()):
+        _LANGUAGES_OF.setdefault(_word, []).append(_name)
 _LETTERS = {
     "Japanese": "ぁ-ヿ", "Chinese": "一-鿿", "Korean": "가-힣", "Arabic": "؀-ۿ",
     "Russian": "Ѐ-ӿ", "Greek": "Ͱ-Ͽ", "Hindi": "ऀ-ॿ", "Thai": "฀-๿",
@@ -33,6 +36,9 @@ def foreign_language(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", sample.lower())
     if len(words) < _WORDS_MIN:
         return ""
-    shares = {name: sum(w in common for w in words) for name, common in _COMMON.items()}
-    best = max(shares, key=lambda name: shares[name])
-    return best if shares[best] >= _WORD_SHARE_MIN * len(words) else ""
+    counts = dict.fromkeys(_WORDS, 0)
+    for word in words:
+        for name in _LANGUAGES_OF.get(word, ()):
+            counts[name] += 1
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] >= _WORD_SHARE_MIN * len(words) else ""

@@ -11,10 +11,11 @@ _PIECE_CHARS_MAX = 2**16
 
 def mended(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with its letters restored, and each mended word as `CafÃ© → Café`."""
-    if not is_bad(text):
+    if text.isascii():
         return text, ()
     lines = text.split("\n")
-    fixed = [_fixed(line) for line in lines]
+    # What is garbled has letters beyond ASCII, and most lines have none.
+    fixed = [line if line.isascii() else _fixed(line) for line in lines]
     words = dict.fromkeys(word for pair in zip(lines, fixed, strict=True) for word in _words(*pair))
     return "\n".join(fixed), tuple(words)
 

@@ -10,7 +10,8 @@ _MORE = re.compile(
     r"continue reading\b.{0,120})\s*[→»>.]*\s*$",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\s*[\[(]?(?:…|\.\.\.|&hellip;)[\])]?\s*$")
+_CUT_MARKS = ("…", "...", "&hellip;")
+_CUT = re.compile(rf"\s*[\[(]?(?:{'|'.join(map(re.escape, _CUT_MARKS))})[\])]?\s*$")
 # Invitations to read on are no longer.
 _END_CHARS = 250
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*(?=\s)")
@@ -18,7 +19,8 @@ _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*(?=\s)")
 
 def is_cut(text: str) -> bool:
     """Whether a text ends before its end."""
-    return bool(_CUT.search(_MORE.sub("", text[-_END_CHARS:])))
+    end = text[-_END_CHARS:]
+    return any(mark in end for mark in _CUT_MARKS) and bool(_CUT.search(_MORE.sub("", end)))
 
 
 def whole_sentences(text: str) -> str:
