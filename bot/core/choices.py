@@ -57,14 +57,9 @@ def also_id(slot: str, value: str) -> str:
     return f"{ALSO}:{slot}:{value}"
 
 
-def course_id(kind: str, course: str) -> str:
-    """The id that does something with a course."""
-    return choice_id(kind, course)
-
-
 def course_of(chosen: str, kind: str, course_ids: Iterable[str]) -> str | None:
     """Which of some courses an id stands for."""
-    return next((one for one in course_ids if course_id(kind, one) == chosen), None)
+    return next((one for one in course_ids if choice_id(kind, one) == chosen), None)
 
 
 def choice_id(slot: str, value: str) -> str:

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from bot.core.text import word_set, words
 
-_NEGATION = (
+_NEGATION = word_set(
     "not no without except excluding exclude excl isn't isnt don't dont doesn't doesnt didn't didnt"
     " can't cant cannot won't wont nothing hate hates dislike dislikes never minus avoid besides"
 )
@@ -84,11 +84,10 @@ def negated(tokens: tuple[str, ...], breaks: frozenset[int]) -> frozenset[int]:
     since: int | None = None
     harmless, dislike = starts_of(_FALSE_NEGATION, tokens), ends_of(_DISLIKE, tokens)
     after_phrase = ends_of(_NEGATIVE_PHRASE, tokens)
-    negations = frozenset(_NEGATION.split())
     for position, token in enumerate(tokens):
         turns_back = since is not None and token in _NEGATION_TURNS and position > since + 1
         turns_back = turns_back and position not in dislike
-        if token in negations and position not in harmless:
+        if token in _NEGATION and position not in harmless:
             since = position
         elif position in after_phrase:
             since = position - 1

@@ -140,18 +140,16 @@ def _spoken_states(slots: Slots, wording: Wording) -> list[str]:
 
 
 def _spoken_limits(slots: Slots, wording: Wording) -> list[str]:
-    limits = []
-    if slots.duration_weeks_max is not None:
-        duration = spoken_weeks(slots.duration_weeks_max, wording)
-        limits.append(wording.duration_max.format(duration=duration))
-    if slots.price_aud_max is not None:
-        amount = f"{slots.price_aud_max:,.0f}"
-        limits.append(
-            wording.price_max.format(amount=amount) if slots.price_aud_max else wording.price_zero
-        )
-    if slots.funded:
-        limits.append(wording.funded)
-    return limits
+    named = ((name, getattr(slots, name)) for name in ("duration_weeks_max", "price_aud_max"))
+    limits = [spoken_limit(name, limit, wording) for name, limit in named if limit is not None]
+    return [*limits, wording.funded] if slots.funded else limits
+
+
+def spoken_limit(slot: str, limit: float, wording: Wording) -> str:
+    """The longest duration or the highest price in words."""
+    if slot == "duration_weeks_max":
+        return wording.duration_max.format(duration=spoken_weeks(limit, wording))
+    return wording.price_max.format(amount=f"{limit:,.0f}") if limit else wording.price_zero
 
 
 def spoken_weeks(weeks: float, wording: Wording) -> str:

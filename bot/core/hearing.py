@@ -65,14 +65,18 @@ class Spoken:
     def mentions(self) -> tuple[Mention, ...]:
         """The terms that are meant as such."""
         funding = clauses.starts_of(FUNDED, self.tokens)
-        price = price_aud_max(self.mended)
         return tuple(
             mention
             for mention in self.vocabulary.mentions(self.tokens)
             if mention.start not in funding
             and self._is_meant(mention)
-            and not (price is not None and self.tokens[mention.start] == f"{price:g}")
+            and not (self.price is not None and self.tokens[mention.start] == f"{self.price:g}")
         )
+
+    @cached_property
+    def price(self) -> float | None:
+        """The highest price that is named, in Australian dollars."""
+        return price_aud_max(self.mended)
 
     @cached_property
     def negated(self) -> frozenset[int]:
@@ -122,9 +126,11 @@ class Spoken:
         pattern = _SMALL_WORDS.get(" ".join(said))
         if pattern is not None and not pattern.search(self.text):
             return False
+        if said[0] != "with":
+            return True
         before = self.tokens[max(mention.start - _COMPANY_WORDS_MAX, 0) : mention.start]
         company = _COMPANY | self.vocabulary.aliases.talk.liking
-        return said[0] != "with" or not before or bool(company & set(before))
+        return not before or bool(company & set(before))
 
 
 def hear(text: str, vocabulary: Vocabulary, mended: str) -> Heard:
@@ -142,7 +148,7 @@ def hear(text: str, vocabulary: Vocabulary, mended: str) -> Heard:
         levels=levels,
         excluded_levels=values(spoken.unwanted, "levels", Level),
         duration_weeks_max=duration_weeks_max(mended),
-        price_aud_max=price_aud_max(mended),
+        price_aud_max=spoken.price,
         funded=True if FUNDED.search(mended) else None,
         sort=sort_order(mended),
     )

@@ -121,9 +121,13 @@ def _is_alone(found: Quantity, tokens: Phrase) -> bool:
     return said.BESIDE_ALONE.issuperset((*_since_mark(tokens[: found.start]), *back))
 
 
+# "<" sets a limit, and parts nothing.
+_STOPS = MARKS - {"<"}
+
+
 def _since_mark(tokens: Phrase) -> Phrase:
     """The words since the last mark; "<" is a word here."""
-    marks = [place for place, token in enumerate(tokens, 1) if token in MARKS - {"<"}]
+    marks = [place for place, token in enumerate(tokens, 1) if token in _STOPS]
     return tokens[marks[-1] if marks else 0 :]
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from bot.core.text import singular, words
+from bot.core.text import stems
 from corpus.models import Frozen, NonEmpty
 
 
@@ -27,16 +27,12 @@ class Occupations:
     """Finds a job in the words that somebody uses for it."""
 
     def __init__(self, occupations: Iterable[Occupation]) -> None:
-        self._by_name = {_plain(name): o for o in occupations for name in o.names}
+        self._by_name = {" ".join(stems(name)): o for o in occupations for name in o.names}
 
     def named(self, job: str) -> Occupation | None:
         """The occupation of that whole name: a "nurse manager" is no nurse."""
-        plain = _EARNED.sub("", _plain(job)).strip()
+        plain = _EARNED.sub("", " ".join(stems(job))).strip()
         return self._by_name.get(plain)
 
 
 _EARNED = re.compile(r"^(?:(?:qualified|certified|licensed|good|proper|professional) )+")
-
-
-def _plain(text: str) -> str:
-    return " ".join(map(singular, words(text)))

@@ -46,12 +46,6 @@ _KIND_ACTS = {
 }
 
 
-def words_of(chosen: str, state: ConversationState) -> str:
-    """The words that a quick reply says in the visitor's place, empty for one that does more."""
-    said = (c.label for c in state.offered_choices if c.id == chosen)
-    return next(said, "") if chosen.startswith(choices.SAY) else ""
-
-
 def pressed(chosen: str, state: ConversationState, knowledge: Knowledge) -> Understanding:
     """What a quick reply does; one that was not offered last means nothing any more."""
     if chosen not in _ALWAYS_OPEN.union(choice.id for choice in state.offered_choices):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from bot.core.text import singular, words
+from bot.core.text import stems
 from corpus.models import Frozen, NonEmpty, State, WebAddress
 
 
@@ -25,7 +25,7 @@ class Titles:
     """Finds professions in text by any of their names, and questions about their titles."""
 
     def __init__(self, professions: Iterable[Profession]) -> None:
-        self._by_name = {_plain(name): p for p in professions for name in p.names}
+        self._by_name = {" ".join(stems(name)): p for p in professions for name in p.names}
         names = "|".join(map(re.escape, sorted(self._by_name, key=len, reverse=True)))
         self._pattern = re.compile(rf"{_NO_HELPED}\b(?:{names})\b(?! {_HELPER}\b)")
 
@@ -40,16 +40,12 @@ class Titles:
 
     def named(self, folded: str) -> tuple[Profession, str] | None:
         """The profession with the longest name in a text, and the text without that name."""
-        text = _plain(folded)
+        text = " ".join(stems(folded))
         found = list(self._pattern.finditer(text)) if self._by_name else []
         if not found:
             return None
         name = max(found, key=lambda match: len(match.group()))
         return self._by_name[name.group()], f"{text[: name.start()]}…{text[name.end() :]}"
-
-
-def _plain(text: str) -> str:
-    return " ".join(map(singular, words(text)))
 
 
 # Another job: a teacher aide, a vet nurse, a Doctor of Philosophy.

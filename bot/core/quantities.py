@@ -23,7 +23,7 @@ _NUMBERS: dict[str, float] = {
 }
 _TIMES = {"hundred": 100, "k": 1_000, "grand": 1_000, "thousand": 1_000}
 _MONEY = frozenset({"dollar", "buck", "aud"})
-_WEEKS = WEEKS_PER_UNIT | {"mnth": WEEKS_PER_UNIT["month"], "fortnight": 2.0, "hour": 1 / 38}
+_WEEKS = WEEKS_PER_UNIT | {"mnth": WEEKS_PER_UNIT["month"], "fortnight": 2.0}
 # A break between the academic years, from December to February.
 _SUMMER_WEEKS = 3 * WEEKS_PER_UNIT["month"]
 

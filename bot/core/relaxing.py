@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.core import choices
 from bot.core.blocks import Choice
-from bot.core.finder import criteria, spoken_weeks
+from bot.core.finder import criteria, spoken_limit
 from bot.core.knowledge import Knowledge
 from bot.core.slots import leave_open
 from bot.core.state import ConversationState, Slots
@@ -98,12 +98,11 @@ def fewest_to_drop(
     visitor does not want stays out.
     """
     wanted = criteria(state.slots)
+    said = _wanted(state.slots)
     droppable = [
         slot
         for slot in wording.relaxations
-        if slot in _wanted(state.slots)
-        and slot not in state.slots.pinned
-        and slot != _NEVER_DROPPED
+        if slot in said and slot not in state.slots.pinned and slot != _NEVER_DROPPED
     ]
     sizes = range(1, len(droppable) + 1)
     sets = [drop for size in sizes for drop in combinations(droppable, size)]
@@ -126,7 +125,7 @@ def spoken_changes(before: Slots, after: Slots, wording: Wording) -> list[str]:
             new = [_named(slot, value, wording) for value in now if value not in was]
             spoken += [wording.also.format(value=value) if was else value for value in new]
         elif was != now:
-            spoken.append(_limit(slot, now, wording))
+            spoken.append(spoken_limit(slot, now, wording))
     return sorted(spoken)
 
 
@@ -151,7 +150,7 @@ def _widened(slots: Slots, wording: Wording) -> Iterator[tuple[str, str]]:
 
 def _spoken(slot: str, value: str, after: Slots, wording: Wording) -> str:
     if slot.endswith("_max"):
-        amount = _limit(slot, getattr(after, slot), wording)
+        amount = spoken_limit(slot, getattr(after, slot), wording)
         return amount[:1].upper() + amount[1:]
     return wording.relaxed_also.format(value=_named(slot, value, wording))
 
@@ -166,12 +165,6 @@ def _named(slot: str, value: str, wording: Wording) -> str:
             return wording.levels[Level(value)]
         case _:
             return wording.subjects.get(value, value)
-
-
-def _limit(slot: str, limit: float, wording: Wording) -> str:
-    if slot == "price_aud_max":
-        return wording.price_max.format(amount=f"{limit:,.0f}")
-    return wording.duration_max.format(duration=spoken_weeks(limit, wording))
 
 
 def _values_near(slots: Slots) -> Iterator[tuple[tuple[str, str], Slots]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.core.text import singular, words
+from bot.core.text import stems
 
 _BETWEEN = re.compile(
     r"\bdifferences? between (?P<one>.+?) (?:and|vs\.?|versus) (?P<other>.+)"
@@ -27,6 +27,6 @@ def compared_sides(text: str) -> tuple[str, ...]:
 
 def names_all(sides: tuple[str, ...], text: str) -> bool:
     """Whether a text has a word of each side that the other side lacks."""
-    spoken = set(map(singular, words(text)))
-    one, other = (set(map(singular, words(side))) for side in sides)
+    spoken = set(stems(text))
+    one, other = (set(stems(side)) for side in sides)
     return bool(spoken & (one - other) and spoken & (other - one))

@@ -35,10 +35,10 @@ class Heard:
 
 
 def heard(state: ConversationState, message: Message, site: Site) -> Heard:
-    """The turn in the language that it is to be answered in; with one language, as it came."""
+    """The turn in the language that it is to be answered in; with one language, as it is."""
+    message = _as_typed(message, state)
     if not site.languages:
         return Heard(state, message, site)
-    message = _as_typed(message, state)
     spoken = site.language(state.language) or site.nearest(message.locale)
     native = _native(message.text, site)
     read = native.phrases.read(message.text) if native and native.phrases else Read(message.text)

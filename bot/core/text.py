@@ -55,6 +55,11 @@ def singular(word: str) -> str:
     return word
 
 
+def stems(text: str) -> tuple[str, ...]:
+    """The words of a text without plural endings. Only for comparison."""
+    return tuple(map(singular, words(text)))
+
+
 def find_email(text: str) -> str | None:
     """The first thing in a text that is meant as a mail address, valid or not."""
     found = _EMAIL.search(text)

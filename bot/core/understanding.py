@@ -26,7 +26,7 @@ from bot.core.foreign import is_foreign
 from bot.core.hearing import hear
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message
-from bot.core.pressing import pressed, words_of
+from bot.core.pressing import pressed
 from bot.core.provenance import ASKS_FOR_CLAIMANT, asks_of_a_text
 from bot.core.sides import compared_sides
 from bot.core.slots import Heard
@@ -56,10 +56,7 @@ _TAG = re.compile(r"<[^<>]{1,200}>")
 def understand(message: Message, state: ConversationState, knowledge: Knowledge) -> Understanding:
     """What a turn does. The adviser's last question decides what a bare answer means."""
     if message.choice_id is not None:
-        in_words = words_of(message.choice_id, state)
-        if not in_words:
-            return pressed(message.choice_id, state, knowledge)
-        message = Message(in_words)
+        return pressed(message.choice_id, state, knowledge)
     folded = fold(message.text)
     act = urgent_act(folded, state) or _expected(folded, message.text, state)
     chosen = None if act else accepted(folded, state)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.core.state import Motivation
-from bot.core.text import singular, words
+from bot.core.text import singular, stems
 from corpus.models import Delivery, Level, State, Taxonomy
 
 # Numbers that are read as years, although some are postcodes too.
@@ -83,7 +83,7 @@ class Vocabulary:
         for term, names in _terms(taxonomy, aliases):
             for name in names:
                 # The first meaning stays: names come before aliases, subjects before the rest.
-                self._terms.setdefault(_phrase(name), term)
+                self._terms.setdefault(stems(name), term)
         self._terms.pop((), None)
 
     def mentions(self, tokens: tuple[str, ...]) -> tuple[Mention, ...]:
@@ -134,10 +134,6 @@ class Vocabulary:
     @cached_property
     def _length_max(self) -> int:
         return max((len(phrase) for phrase in self._terms), default=0)
-
-
-def _phrase(name: str) -> Phrase:
-    return tuple(singular(word) for word in words(name))
 
 
 def _terms(taxonomy: Taxonomy, aliases: Aliases) -> Iterable[tuple[Term, tuple[str, ...]]]:

@@ -165,7 +165,7 @@ def _inside(sentence: str) -> str:
 
 
 def _admit(turn: Turn, course: Course) -> Choice:
-    identity = choices.course_id(choices.ADMIT, course.id)
+    identity = choices.choice_id(choices.ADMIT, course.id)
     return Choice(id=identity, label=turn.wording.explaining.choice_admit)
 
 

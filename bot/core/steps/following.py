@@ -57,7 +57,7 @@ def _save(turn: Turn, meant: tuple[Course, ...]) -> tuple[Choice, ...]:
     """Keeping the one course that is spoken of, unless it is kept."""
     if len(meant) != 1 or meant[0].id in turn.state.shortlist:
         return ()
-    identity = choices.course_id(choices.SAVE, meant[0].id)
+    identity = choices.choice_id(choices.SAVE, meant[0].id)
     return (Choice(id=identity, label=turn.wording.shortlist.choice_save),)
 
 

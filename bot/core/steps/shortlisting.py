@@ -147,7 +147,7 @@ def _ask_which(turn: Turn, shown: tuple[Course, ...]) -> Reply:
         return _told(turn, wording.nothing_to_save, turn.state)
     offer = tuple(
         Choice(
-            id=choices.course_id(choices.SAVE, course.id),
+            id=choices.choice_id(choices.SAVE, course.id),
             label=wording.choice_save_one.format(title=course.title),
         )
         for course in shown
