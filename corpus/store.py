@@ -1,6 +1,6 @@
 """The corpus in the database: what each source owns now, and which versions were published."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -30,7 +30,12 @@ class Diff:
     added: tuple[Course | Article, ...] = ()
     changed: tuple[Change, ...] = ()
     retired: tuple[Course | Article, ...] = ()
-    unchanged_count: int = 0
+    unchanged: tuple[Course | Article, ...] = ()
+
+    @property
+    def unchanged_count(self) -> int:
+        """How many items are as they were."""
+        return len(self.unchanged)
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.retired)
@@ -64,6 +69,10 @@ class ContentStore:
             )
             return tuple(ITEM.validate_json(body) for body in rows)
 
+    def without(self, ids: Set[str]) -> Iterator[Course | Article]:
+        """Everything that is not retired but these, in the order of the ids."""
+        return self._read(self.hashes().keys() - ids)
+
     def item(self, item_id: str) -> Course | Article | None:
         """One item, retired or not."""
         with Session(self._engine) as session:
@@ -87,7 +96,8 @@ class ContentStore:
         same = {item.id for item in items if hashes.get(item.id) == item.content_hash}
         others = [item for item in items if item.id not in same]
         found = compare(source, self._read(hashes.keys() - same), others)
-        return replace(found, unchanged_count=found.unchanged_count + len(same))
+        as_before = (item for item in items if item.id in same)
+        return replace(found, unchanged=(*found.unchanged, *as_before))
 
     def hashes(self, source: str | None = None) -> dict[str, str]:
         """The content hash of each item that is not retired, of one source or of all."""
@@ -142,17 +152,14 @@ def compare(
     old = {item.id: item for item in before}
     new_ids = {item.id for item in after}
     known = [(old[item.id], item) for item in after if item.id in old]
-    changed = tuple(
-        Change(now, _changed_fields(was, now))
-        for was, now in known
-        if was.content_hash != now.content_hash
-    )
+    changed = [(was, now) for was, now in known if was.content_hash != now.content_hash]
+    changed_ids = {now.id for _, now in changed}
     return Diff(
         source=source,
         added=tuple(item for item in after if item.id not in old),
-        changed=changed,
+        changed=tuple(Change(now, _changed_fields(was, now)) for was, now in changed),
         retired=tuple(item for item_id, item in old.items() if item_id not in new_ids),
-        unchanged_count=len(known) - len(changed),
+        unchanged=tuple(now for _, now in known if now.id not in changed_ids),
     )
 
 

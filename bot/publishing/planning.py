@@ -1,6 +1,6 @@
 """What a sync is going to change, as values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -37,17 +37,17 @@ class SyncReport:
     warning: str = ""
 
 
-def items_after(
-    items: Iterable[Course | Article], diffs: Iterable[Diff]
-) -> tuple[Course | Article, ...]:
-    """The corpus as it will be once the diffs are applied."""
-    after = {item.id: item for item in items}
+def items_after(store: ContentStore, diffs: Sequence[Diff]) -> tuple[Course | Article, ...]:
+    """The corpus as it will be once the diffs are applied; what they hold is not read again."""
+    after: dict[str, Course | Article] = {}
+    retired: set[str] = set()
     for diff in diffs:
-        after.update((item.id, item) for item in diff.added)
-        after.update((change.item.id, change.item) for change in diff.changed)
+        items = (*diff.unchanged, *diff.added, *(change.item for change in diff.changed))
+        after.update((item.id, item) for item in items)
         for item in diff.retired:
             after.pop(item.id, None)
-    return tuple(after.values())
+            retired.add(item.id)
+    return (*after.values(), *store.without(after.keys() | retired))
 
 
 def emptying(diffs: Iterable[Diff]) -> WouldRetire | None:

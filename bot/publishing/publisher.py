@@ -146,7 +146,7 @@ class Publisher:
                 self._store.diff(source, [item for item in items if item.source == source])
                 for source in note.base
             )
-            content = self._press.content(items_after(self._store.active(), diffs))
+            content = self._press.content(items_after(self._store, diffs))
             candidate = self._press.candidate(content, progress)
             self._record(Action.RELEASED, candidate.version, approval, note.gate)
             self._press.publish(candidate, diffs)
@@ -180,7 +180,7 @@ class Publisher:
         press = self._press
         if not any(diffs) and press.serves(press.stored_hash()):
             return SyncReport(imported, diffs)
-        content = press.content(items_after(self._store.active(), diffs))
+        content = press.content(items_after(self._store, diffs))
         if not any(diffs) and press.serves(content.content_hash):
             return SyncReport(imported, diffs)
         candidate, gate = self._judged(content, approval, progress)
