@@ -37,10 +37,15 @@ class SnapshotContent:
     taxonomy: Taxonomy
     examples: tuple[Example, ...]
 
+    @property
+    def items(self) -> tuple[Article | Course, ...]:
+        """The articles, then the courses."""
+        return (*self.articles, *self.courses)
+
     @cached_property
     def content_hash(self) -> str:
         """SHA-256, in hex, of all of it and of how its words are read; order does not matter."""
-        hashes = {item.id: item.content_hash for item in (*self.articles, *self.courses)}
+        hashes = {item.id: item.content_hash for item in self.items}
         return content_hash(hashes, self.taxonomy, self.examples)
 
 

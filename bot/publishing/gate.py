@@ -1,6 +1,6 @@
 """Holds a new version back that would serve visitors worse than the one that is served."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +11,7 @@ from bot.publishing.gold_set import GoldSet, gold_set
 from bot.publishing.hold_rule import HoldRule, Measure
 from bot.publishing.sentinels import FALL_POINTS_MAX, sentinel_alarms
 from corpus.importers.identity import slug
-from corpus.models import Article
+from corpus.models import Article, Course
 from retrieval.evaluation.comparing import Change, ChangeKind, compare_runs
 from retrieval.evaluation.gold import with_served_ids
 from retrieval.evaluation.outcomes import Answering, Outcome, run
@@ -45,9 +45,17 @@ class Gate:
         return self.compare(before, after, self.gold(before), Approval())
 
     def compare(
-        self, before: Snapshot, after: Snapshot, gold: GoldSet, approval: Approval
+        self,
+        before: Snapshot,
+        after: Snapshot,
+        gold: GoldSet,
+        approval: Approval,
+        items: Iterable[Course | Article] | None = None,
     ) -> GateReport:
-        """What would become of visitors, and what of it holds the new version."""
+        """What would become of visitors, and what of it holds the new version.
+
+        `items` are those of `after`, where they are at hand and need not be read.
+        """
         asked = gold.questions if _answers_may_differ(before, after) else ()
         answers = self._answers(before, after, gold) if asked else ()
         wish_changes = self._wishes(before, after, gold)
@@ -58,7 +66,7 @@ class Gate:
             wishes=len(gold.wishes),
             alarms=sentinel_alarms(
                 before.items,
-                after.items,
+                after.items if items is None else items,
                 self.fall_points_max,
                 allows_retiring=approval.allows_retiring,
             ),

@@ -206,7 +206,8 @@ class Publisher:
         # Read before anything is built: a broken line is told at once.
         gold = self._gate.gold(served)
         candidate = self._press.candidate(content, progress)
-        return candidate, self._gate.compare(served, candidate.snapshot, gold, approval)
+        items = candidate.content.items
+        return candidate, self._gate.compare(served, candidate.snapshot, gold, approval, items)
 
     def _hold(
         self, candidate: Candidate, diffs: tuple[Diff, ...], approval: Approval, gate: GateReport

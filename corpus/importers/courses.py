@@ -76,7 +76,9 @@ class _Row:
 
     def line(self, field: str) -> str:
         if field not in self._lines:
-            text = "; ".join(as_texts(self._raw.get(field)))
+            # Most fields of most rows are not there.
+            value = self._raw.get(field)
+            text = "; ".join(as_texts(value)) if value is not None else ""
             if text and says_nothing(text, field):
                 self._remark("read as empty: {values}", text)
                 text = ""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.importers.columns import ColumnChoice, Columns, known_fields, match_columns
 from corpus.importers.courses import take_course
@@ -40,7 +41,7 @@ class Row:
         return not self.problem and not any(as_text(cell).strip() for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """The row that names the columns. Of two columns with one name, the first is read."""
 
@@ -50,13 +51,16 @@ class Header:
 
     def fields(self, row: Row) -> Mapping[str, object]:
         """A row's cells by the field that each of them holds."""
-        places = {field: self.names.index(name) for field, name in self.columns.by_field.items()}
         width = len(row.cells)
         return {
             field: self.columns.value(field, row.cells[place])
-            for field, place in places.items()
+            for field, place in self._places.items()
             if place < width
         }
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {field: self.names.index(name) for field, name in self.columns.by_field.items()}
 
 
 def header_row(rows: Iterable[Row], choice: ColumnChoice) -> Row | None:
