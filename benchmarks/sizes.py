@@ -25,7 +25,8 @@ from benchmarks.memory import memory_mib
 from benchmarks.synthetic import SyntheticCourses, likeness, synthetic_vectors
 from benchmarks.tables import percentile, print_table
 from bot.composition import Adviser
-from bot.incoming import Channel, Incoming
+from bot.core.channels import Channel
+from bot.incoming import Incoming
 from bot.settings import Settings
 from corpus.models import Course, Delivery, Level, State, Taxonomy
 from retrieval.build import build_snapshot, course_text

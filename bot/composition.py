@@ -14,6 +14,7 @@ from sqlalchemy import Engine as Database
 from bot.breaker import Breaker
 from bot.core.wording.en_au import EN_AU, MAIL_EN_AU
 from bot.core.wording.wording import Site
+from bot.crossings import Crossings
 from bot.database import migrate
 from bot.effects import Effects
 from bot.engine import Engine
@@ -25,7 +26,7 @@ from bot.knowledge import CurrentKnowledge, ServedKnowledge
 from bot.language_files import load_languages
 from bot.links import LinkSigner, load_secret
 from bot.mail import Mailer, mailer_from
-from bot.newsletter import ConsentText, Newsletter
+from bot.newsletter import Newsletter, consent_texts
 from bot.privacy import Privacy
 from bot.publishing.gate import Gate
 from bot.publishing.hold_rule import HoldRule
@@ -36,6 +37,7 @@ from bot.settings import Settings
 from bot.shortlist_mail import ShortlistMail
 from bot.stores.audit import AuditStore
 from bot.stores.conversations import ConversationStore
+from bot.stores.crossings import CrossingStore
 from bot.stores.outgoing import OutgoingStore
 from bot.stores.subscribers import SubscriberStore
 from bot.vocabulary_files import load_aliases, load_examples
@@ -218,21 +220,19 @@ class Adviser:
     @cached_property
     def newsletter(self) -> Newsletter:
         """Sign-ups, with proof of consent."""
+        store, texts = SubscriberStore(self.database), consent_texts(self.site)
         return Newsletter(
-            SubscriberStore(self.database),
-            self.mailer,
-            self.signer,
-            self.settings,
-            self.clock,
-            consent_texts(self.site),
-            MAIL_EN_AU,
+            store, self.mailer, self.signer, self.settings, self.clock, texts, MAIL_EN_AU
         )
 
     @cached_property
     def privacy(self) -> Privacy:
         """What is kept about visitors."""
         kept_for = timedelta(days=self.settings.conversation_days)
-        return Privacy(self.conversations, self.newsletter, self.hand_overs, kept_for, self.clock)
+        moved = CrossingStore(self.database)
+        return Privacy(
+            self.conversations, self.newsletter, self.hand_overs, kept_for, self.clock, moved
+        )
 
     @cached_property
     def effects(self) -> Effects:
@@ -272,13 +272,15 @@ class Adviser:
     @cached_property
     def engine(self) -> Engine:
         """Turns."""
-        return Engine(self.conversations, self.knowledge, self.effects, self.site, self.rephrase)
+        rephrase, crossings = self.rephrase, self.crossings
+        return Engine(
+            self.conversations, self.knowledge, self.effects, self.site, rephrase, crossings
+        )
 
-
-def consent_texts(site: Site) -> tuple[ConsentText, ...]:
-    """The consent in each language, the site's own first."""
-    wordings = (site.wording, *(language.wording for language in site.languages[1:]))
-    return tuple(ConsentText(words.consent_version, words.consent_text) for words in wordings)
+    @cached_property
+    def crossings(self) -> Crossings:
+        """Links that move conversations from channel to channel."""
+        return Crossings(CrossingStore(self.database), self.signer, self.settings)
 
 
 def sample_folder() -> Path:

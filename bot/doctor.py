@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from sqlalchemy import text
 
@@ -49,6 +50,7 @@ def examine(app: Adviser, environment: Mapping[str, str]) -> tuple[Finding, ...]
         ("gold questions", lambda: _gold(app)),
         ("held versions", lambda: _held(app)),
         ("telegram", lambda: _telegram(app)),
+        ("web page", lambda: _web_page(app)),
         ("mail", lambda: _mail(app)),
         ("hand-overs", lambda: _hand_overs(app)),
         ("mail tool", lambda: _mail_tool(app)),
@@ -152,6 +154,17 @@ def _telegram(app: Adviser) -> Finding:
     if settings.telegram == "webhook" and not settings.telegram_webhook_secret:
         return Finding("telegram", "broken", "webhook without ADVISER_TELEGRAM_WEBHOOK_SECRET")
     return Finding("telegram", "ok", f"{settings.telegram} at {settings.telegram_base_url}")
+
+
+def _web_page(app: Adviser) -> Finding:
+    settings, page = app.settings, app.settings.effective_web_page_url
+    parts = urlsplit(page)
+    origin = f"{parts.scheme}://{parts.netloc}".lower()
+    taken = (*settings.allowed_origins, settings.effective_public_url)
+    if origin not in (one.rstrip("/").lower() for one in taken):
+        problem = f"the widget on {page} is refused: add {origin} to ADVISER_ALLOWED_ORIGINS"
+        return Finding("web page", "broken", problem)
+    return Finding("web page", "ok", f"links from Telegram lead to {page}")
 
 
 def _mail(app: Adviser) -> Finding:

@@ -4,30 +4,42 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from functools import partial
 from typing import Protocol
 from weakref import WeakValueDictionary
 
 from bot.core.blocks import ParagraphBlock
+from bot.core.channels import Channel
+from bot.core.crossing import Crossing, token_in
 from bot.core.document import to_document
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message, Reply, ReplyDocument
+from bot.core.records import Kept
 from bot.core.reply import reply
 from bot.core.state import ConversationState, Expectation
 from bot.core.text import clean
 from bot.core.wording.wording import Site
+from bot.crossings import Crossings
 from bot.errors import StaleConversation
 from bot.incoming import Handled, Incoming
 from bot.rephrasing import Rephrase, verbatim
 from bot.scrubbing import redact, without_numbers
-from bot.stores.conversations import ConversationStore, PendingEffect, StoredConversation
+from bot.stores.conversations import (
+    Alongside,
+    ConversationStore,
+    PendingEffect,
+    StoredConversation,
+)
+from bot.stores.crossings import Left, Origin
 
 LOG = logging.getLogger("adviser.engine")
 
 # Lost races against another process on one conversation before the turn is given up.
 ATTEMPTS = 3
+# What a client says that begins, with or without a link's token behind it.
+START = "/start"
 
 
 class EffectRunner(Protocol):
@@ -45,6 +57,8 @@ class _Draft:
     message: Message
     reply: Reply
     corpus_version: str
+    origin: Origin | None = None
+    left: Left | None = None
 
 
 class Engine:
@@ -57,12 +71,14 @@ class Engine:
         effects: EffectRunner,
         site: Site,
         rephrase: Rephrase = verbatim,
+        crossings: Crossings | None = None,
     ) -> None:
         self._conversations = conversations
         self._knowledge = knowledge
         self._effects = effects
         self._site = site
         self._rephrase = rephrase
+        self._crossings = crossings
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def handle(self, incoming: Incoming) -> Handled:
@@ -101,26 +117,64 @@ class Engine:
         """The turn's reply, or the one that the message got before."""
         answered = self._conversations.answered(incoming.conversation_id, incoming.message_id)
         if answered is not None:
-            return Handled(answered, is_replay=True)
+            return Handled(self._shown(incoming, answered), is_replay=True)
         before = self._conversations.load(incoming.conversation_id)
         day = incoming.received_at.astimezone(UTC).date()
         text = _heard(incoming.text, before.state)
-        message = Message(text, incoming.choice_id, day, incoming.locale)
+        crossing, origin = self._crossing(incoming)
+        message = Message(text, incoming.choice_id, day, incoming.locale, crossing)
         knowledge = self._knowledge()
-        records = partial(self._conversations.kept, incoming.conversation_id)
+        records = partial(self._kept, incoming.conversation_id)
         result = reply(before.state, message, knowledge, self._site, records)
-        return _Draft(before, message, result, knowledge.version)
+        left = self._left(origin, incoming.channel, knowledge) if origin else None
+        return _Draft(before, message, result, knowledge.version, origin, left)
+
+    def _crossing(self, incoming: Incoming) -> tuple[Crossing, Origin | None]:
+        if self._crossings is None:
+            return Crossing(incoming.channel), None
+        return self._crossings.seen_from(incoming)
+
+    def _kept(self, conversation_id: str) -> Kept:
+        kept = self._conversations.kept(conversation_id)
+        if self._crossings is None:
+            return kept
+        return replace(kept, elsewhere=self._crossings.elsewhere(conversation_id))
+
+    def _left(self, origin: Origin, went_to: Channel, knowledge: Knowledge) -> Left:
+        """What stays where a conversation was."""
+        state = ConversationState(gone_to=went_to, language=origin.stored.state.language)
+        told = reply(state, Message(START), knowledge, self._site)
+        return Left(told.state, to_document(told, knowledge.version))
+
+    def _alongside(self, incoming: Incoming, draft: _Draft) -> Alongside | None:
+        if self._crossings is None:
+            return None
+        if draft.origin and draft.left:
+            return self._crossings.moving(incoming, draft.origin, draft.left)
+        return self._crossings.opening(incoming) if draft.reply.crosses else None
+
+    def _shown(self, incoming: Incoming, document: ReplyDocument) -> ReplyDocument:
+        if self._crossings is None:
+            return document
+        return self._crossings.shown(incoming.conversation_id, incoming.message_id, document)
 
     def _save(
         self, incoming: Incoming, draft: _Draft, spoken: Reply
     ) -> tuple[Handled, tuple[PendingEffect, ...]]:
         document = to_document(spoken, draft.corpus_version)
         before = draft.before
-        shown = redact(clean(incoming.text)) or _label(incoming.choice_id, before.state)
+        said = redact(_without_token(clean(incoming.text)))
+        shown = said or _label(incoming.choice_id, before.state)
         pending = self._conversations.save(
-            incoming, shown, before, spoken.state, document, spoken.effects
+            incoming,
+            shown,
+            before,
+            spoken.state,
+            document,
+            spoken.effects,
+            self._alongside(incoming, draft),
         )
-        return Handled(document), pending
+        return Handled(self._shown(incoming, document)), pending
 
     async def _run(self, pending: PendingEffect) -> None:
         try:
@@ -149,8 +203,13 @@ class Engine:
 
 def _heard(text: str, state: ConversationState) -> str:
     """What the conversation gets to hear: personal numbers only where it asked for one."""
-    said = clean(text)
+    said = _without_token(clean(text))
     return said if state.expecting is Expectation.CONTACT else without_numbers(said)
+
+
+def _without_token(text: str) -> str:
+    """What was said; of a link that was opened, nothing that opens it."""
+    return START if token_in(text) else text
 
 
 def _label(choice_id: str | None, state: ConversationState) -> str:

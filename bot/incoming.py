@@ -2,17 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from bot.core.channels import Channel
 from bot.core.message import ReplyDocument
-
-
-class Channel(StrEnum):
-    """Where a visitor writes."""
-
-    TERMINAL = "terminal"
-    WEB = "web"
-    TELEGRAM = "telegram"
 
 
 @dataclass(frozen=True, slots=True)

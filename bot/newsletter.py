@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.wording.mail import MailWording
+from bot.core.wording.wording import Site
 from bot.errors import InvalidAddress, MailFailure, OutdatedConsent
 from bot.links import LinkSigner, Purpose
 from bot.mail import Mailer
@@ -50,6 +51,12 @@ class ConsentText:
     def sha256(self) -> str:
         """Proves which words stood under the version."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def consent_texts(site: Site) -> tuple[ConsentText, ...]:
+    """The consent in each language, the site's own first."""
+    wordings = (site.wording, *(language.wording for language in site.languages[1:]))
+    return tuple(ConsentText(words.consent_version, words.consent_text) for words in wordings)
 
 
 class Newsletter:

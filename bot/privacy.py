@@ -9,6 +9,7 @@ from bot.errors import NothingKept
 from bot.hand_overs import HandOvers
 from bot.newsletter import Newsletter
 from bot.stores.conversations import ConversationStore
+from bot.stores.crossings import CrossingStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,14 @@ class Privacy:
         hand_overs: HandOvers,
         kept_for: timedelta,
         clock: Callable[[], datetime],
+        crossings: CrossingStore,
     ) -> None:
         self._conversations = conversations
         self._newsletter = newsletter
         self._hand_overs = hand_overs
         self._kept_for = kept_for
         self._clock = clock
+        self._crossings = crossings
 
     def export(self, conversation_id: str) -> dict[str, Any]:
         """All of it as JSON values. Raises NothingKept for a conversation that is not there."""
@@ -49,6 +52,7 @@ class Privacy:
             "state": self._conversations.load(conversation_id).state.model_dump(mode="json"),
             "newsletter": [asdict(subscriber) for subscriber in subscribers],
             "opinions": kept.opinions,
+            "elsewhere": [one for one, _, _ in self._crossings.linked(conversation_id)],
             "turns": [
                 {"message_id": t.message_id, "visitor": t.visitor_text, "adviser": t.reply.text}
                 for t in turns
@@ -56,10 +60,15 @@ class Privacy:
         }
 
     def forget(self, conversation_id: str) -> None:
-        """Delete a conversation and the sign-ups made in it; keyed hashes of addresses stay."""
-        self._newsletter.forget_conversation(conversation_id)
-        self._hand_overs.forget(conversation_id)
-        self._conversations.forget(conversation_id)
+        """Delete a conversation, wherever it was led, and the sign-ups made in it.
+
+        Keyed hashes of addresses stay.
+        """
+        elsewhere = (one for one, _, _ in self._crossings.linked(conversation_id))
+        for one in (*elsewhere, conversation_id):
+            self._newsletter.forget_conversation(one)
+            self._hand_overs.forget(one)
+            self._conversations.forget(one)
 
     def purge(self) -> Purged:
         """Delete conversations past their time, and sign-ups that nobody confirmed."""

@@ -30,7 +30,11 @@ def serve_until_stopped(app: Adviser, announce: Callable[[str], None]) -> None:
     _ = app.knowledge().vocabulary
     metrics = Metrics(app.rephrasings, app.rerankings)
     telegram = TelegramChannel(
-        MeasuredEngine(app.engine, metrics), app.settings, app.site, app.clock
+        MeasuredEngine(app.engine, metrics),
+        app.settings,
+        app.site,
+        app.clock,
+        app.crossings.telegram_is,
     )
     desk = SourceDesk(app.settings.home)
     is_webhook = telegram.is_on and app.settings.telegram == "webhook"
@@ -41,6 +45,7 @@ def serve_until_stopped(app: Adviser, announce: Callable[[str], None]) -> None:
         engine=app.engine,
         conversations=app.conversations,
         effects=app.effects,
+        crossings=app.crossings,
         newsletter=app.newsletter,
         readiness=lambda: readiness(app),
         metrics=metrics,

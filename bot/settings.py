@@ -72,6 +72,16 @@ class Settings(Frozen):
         description="secret that Telegram repeats with each webhook call",
     )
     telegram_base_url: str = Field(default="https://api.telegram.org", description="Bot API server")
+    telegram_bot_name: str = Field(
+        default="",
+        pattern=r"^(@?[A-Za-z][A-Za-z0-9_]{3,31})?$",
+        description="name of the bot that links from the web lead to; empty: asked of Telegram",
+    )
+    web_page_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s#]+)?$",
+        description="page with the widget that links from Telegram lead to; empty: the demo page",
+    )
     smtp_url: str = Field(
         default="",
         repr=False,
@@ -199,6 +209,11 @@ class Settings(Frozen):
     def effective_public_url(self) -> str:
         """The address at the head of every link that we send, without a slash at its end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def effective_web_page_url(self) -> str:
+        """The page with the widget that links from other channels lead to."""
+        return self.web_page_url or f"{self.effective_public_url}/demo"
 
 
 def variable_name(field: str) -> str:

@@ -62,11 +62,12 @@ class TelegramChannel:
         settings: Settings,
         site: Site,
         clock: Callable[[], datetime],
+        named: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._settings = settings
         self._wordings = telegram_wordings(site)
         self._turns = TelegramTurns(engine, site, self._wordings, clock)
-        self._jobs = InOrder(log_failure)
+        self._jobs, self._named = InOrder(log_failure), named
         self._app: LibraryApplication | None = None
         self._connecting: asyncio.Task[None] | None = None
 
@@ -118,8 +119,7 @@ class TelegramChannel:
         Raises DeliveryFailedError where the update should be brought again.
         """
         own = self._settings.telegram_webhook_secret
-        is_ours = compare_digest(secret.encode(), own.encode())
-        if self._app is None or not own or not is_ours:
+        if self._app is None or not own or not compare_digest(secret.encode(), own.encode()):
             return False
         update = _read_update(update_json, self._app.bot)
         if update is not None and (job := self._accept(update, self._app.bot)):
@@ -132,9 +132,8 @@ class TelegramChannel:
         return self._settings.telegram == "webhook"
 
     def _built(self) -> LibraryApplication:
-        base_url = self._settings.telegram_base_url.rstrip("/")
         builder = ApplicationBuilder().token(self._settings.telegram_bot_token)
-        builder = builder.base_url(f"{base_url}/bot")
+        builder = builder.base_url(f"{self._settings.telegram_base_url.rstrip('/')}/bot")
         app = builder.updater(None).build() if self._is_webhook else builder.build()
         app.add_handler(TypeHandler(Update, self._on_update))
         return app
@@ -156,6 +155,7 @@ class TelegramChannel:
 
     async def _connect(self, app: LibraryApplication) -> None:
         await app.initialize()
+        self._named(app.bot.username)
         await self._name_commands(app.bot)
         if self._is_webhook:
             url = self._settings.effective_public_url + WEBHOOK_PATH

@@ -11,6 +11,7 @@ from bot.core.blocks import (
     ComparisonBlock,
     CourseBlock,
     FormBlock,
+    LinkBlock,
     NoticeBlock,
     ParagraphBlock,
     QuoteBlock,
@@ -68,6 +69,8 @@ def _pieces(block: Block, wording: Wording) -> Iterator[Piece]:
             yield from _comparison(block)
         case FormBlock():
             yield (Run(block.label, ("b",)),)
+        case LinkBlock():
+            yield (Run(block.label, ("b",), block.url),)
         case ChoicesBlock():
             return
 

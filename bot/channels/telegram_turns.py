@@ -13,10 +13,11 @@ from typing import Protocol
 
 from bot.channels.telegram_rendering import TelegramMessage, render
 from bot.channels.telegram_text import Run
+from bot.core.channels import Channel
 from bot.core.wording.telegram import TelegramWording
 from bot.core.wording.wording import Site
 from bot.errors import BotError
-from bot.incoming import Channel, Handled, Incoming
+from bot.incoming import Handled, Incoming
 
 LOG = logging.getLogger("adviser.telegram")
 

@@ -14,6 +14,7 @@ from bot.core.blocks import (
     ComparisonBlock,
     CourseBlock,
     FormBlock,
+    LinkBlock,
     NoticeBlock,
     ParagraphBlock,
     QuoteBlock,
@@ -63,6 +64,8 @@ def _rendered(block: Block) -> RenderableType:
             return _choices(block)
         case FormBlock():
             return Text(f"{block.label}:", style="bold")
+        case LinkBlock():
+            return Padding(Text(f"{block.label}: {block.url}"), (0, 0, 1, 0))
 
 
 def _quote(block: QuoteBlock) -> RenderableType:

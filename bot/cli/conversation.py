@@ -14,13 +14,14 @@ from bot.cli.application import adviser
 from bot.cli.options import JsonOption
 from bot.cli.output import ERR, OUT, print_json
 from bot.composition import Adviser
+from bot.core.channels import Channel
 from bot.core.document import to_document
 from bot.core.message import Message, ReplyDocument
 from bot.core.reply import reply
 from bot.core.state import ConversationState
 from bot.core.text import clean
 from bot.errors import BotError
-from bot.incoming import Channel, Incoming
+from bot.incoming import Incoming
 
 
 def ask(

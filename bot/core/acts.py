@@ -71,6 +71,9 @@ class Act(StrEnum):
     UNCLEAR = "unclear"
     STALE_CHOICE = "stale_choice"
     LANGUAGE = "language"
+    CROSS = "cross"
+    ARRIVE = "arrive"
+    GONE = "gone"
 
 
 COMMANDS = {

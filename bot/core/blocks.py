@@ -109,6 +109,14 @@ class FormBlock(Frozen):
     submit_label: str
 
 
+class LinkBlock(Frozen):
+    """An address to open, under the words that say what it is."""
+
+    type: Literal["link"] = "link"
+    url: str
+    label: str
+
+
 class NoticeBlock(Frozen):
     """Something to know beside the answer: a collection notice, a limit, a failure."""
 
@@ -124,6 +132,7 @@ Block = Annotated[
     | ComparisonBlock
     | ChoicesBlock
     | FormBlock
+    | LinkBlock
     | NoticeBlock,
     Field(discriminator="type"),
 ]

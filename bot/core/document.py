@@ -10,6 +10,7 @@ from bot.core.blocks import (
     CourseBlock,
     CourseView,
     FormBlock,
+    LinkBlock,
     NoticeBlock,
     ParagraphBlock,
     QuoteBlock,
@@ -61,6 +62,8 @@ def plain_text(block: Block) -> str:
             return "\n".join((" | ".join(block.titles), *rows))
         case FormBlock():
             return block.label
+        case LinkBlock():
+            return f"{block.label}: {block.url}"
         case _:
             return ""
 

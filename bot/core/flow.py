@@ -7,6 +7,7 @@ from bot.core.message import Reply
 from bot.core.steps import (
     answering,
     comparing,
+    crossing,
     disclosing,
     explaining,
     finding,
@@ -96,4 +97,7 @@ FLOW: Mapping[Act, Callable[[Turn], Reply]] = {
     Act.UNCLEAR: meeting.unclear,
     Act.STALE_CHOICE: meeting.stale_choice,
     Act.LANGUAGE: language.choose,
+    Act.CROSS: crossing.lead_on,
+    Act.ARRIVE: crossing.arrive,
+    Act.GONE: crossing.gone,
 }

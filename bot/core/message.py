@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.core.blocks import Block, Choice, Citation, CourseView, ReplyKind
+from bot.core.crossing import STAYING, Crossing
 from bot.core.effects import Effect
 from bot.core.state import ConversationState
 from corpus.models import Frozen
@@ -24,6 +25,7 @@ class Message:
     choice_id: str | None = None
     sent_on: date | None = None
     locale: str = ""
+    crossing: Crossing = STAYING
 
 
 class Step(Frozen):
@@ -35,13 +37,17 @@ class Step(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A turn's whole result: the next state, what to show, and what to do after the save."""
+    """A turn's whole result: the next state, what to show, and what to do after the save.
+
+    `crosses` says that it holds a link by which the conversation may go on elsewhere.
+    """
 
     state: ConversationState
     kind: ReplyKind
     blocks: tuple[Block, ...]
     step: Step | None = None
     effects: tuple[Effect, ...] = ()
+    crosses: bool = False
 
 
 class ReplyDocument(Frozen):

@@ -15,6 +15,7 @@ _CHOICE_ACTS = {
     choices.SUBSCRIBE: Act.SUBSCRIBE,
     choices.START_OVER: Act.START_OVER,
     choices.HELP: Act.HELP,
+    choices.CROSS: Act.CROSS,
     choices.AGREE: Act.CONSENT,
     choices.DISAGREE: Act.REFUSE_CONSENT,
     choices.FORGET: Act.CONFIRM_FORGET,
@@ -36,6 +37,7 @@ _CHOICE_ACTS = {
 # They mean the same at any time; every other button has to be one of the last that were offered.
 _ALWAYS_OPEN = frozenset(
     {choices.FIND, choices.MORE, choices.SUBSCRIBE, choices.START_OVER, choices.HELP}
+    | {choices.CROSS}
 )
 # By how an id begins.
 _KIND_ACTS = {

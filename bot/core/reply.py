@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.core.acts import QUESTION, Act
+from bot.core.acts import QUESTION, YES, Act
 from bot.core.flow import FLOW
 from bot.core.history import remember
 from bot.core.knowledge import Knowledge
@@ -26,6 +26,11 @@ _ASKED_ONCE = frozenset(
     | {Expectation.HAND_OVER, Expectation.CONTACT, Expectation.SEND}
     | {Expectation.WHICH_TO_SAVE, Expectation.SHORTLIST_EMAIL, Expectation.SHORTLIST_CONSENT}
 )
+# What is answered also where the conversation has gone on elsewhere.
+_SERVED_AFTER = frozenset(
+    {Act.DISTRESS, Act.FORGET, Act.CONFIRM_FORGET, Act.CANCEL, Act.MY_DATA, Act.PRIVACY}
+    | {Act.START_OVER, Act.ARRIVE, Act.LANGUAGE, Act.PERSON, Act.UNSUBSCRIBE, Act.THANKS}
+)
 # A button that means nothing any more says nothing either.
 _ANSWERS = frozenset(
     {Act.GIVE_EMAIL, Act.CONSENT, Act.REFUSE_CONSENT, Act.CONFIRM_FORGET, Act.CANCEL, Act.DISTRESS}
@@ -44,17 +49,23 @@ def reply(
     records: Records = nothing_kept,
 ) -> Reply:
     """Understand the message, look its act up in the flow table, run that step."""
+    arrival = message.crossing.arrival
+    if arrival:
+        state = state.model_copy(update={"language": arrival.state.language})
     spoken = heard(state, message, site)
     state, message, site = spoken.state, spoken.message, spoken.site
     understood = understand(message, state, knowledge)
     if spoken.unread and understood.act is Act.FIND and not understood.heard:
         understood = Understanding(Act.UNCLEAR, message.text)
+    if state.gone_to and understood.act not in _SERVED_AFTER:
+        is_afresh = bool(YES.match(fold(message.text)))
+        understood = Understanding(Act.START_OVER if is_afresh else Act.GONE)
     if state.expecting in _ASKED_ONCE and understood.act not in _ANSWERS:
         state = state.model_copy(update={"expecting": None, "email": None, "contact": None})
     state = state.model_copy(update={"slots": _slots_after(state.slots, understood)})
     if not _leaves_funding_open(state, understood.act):
         state = state.model_copy(update={"funding": _closed(state.funding)})
-    turn = Turn(state, understood, knowledge, site, message.sent_on, records)
+    turn = Turn(state, understood, knowledge, site, message.sent_on, records, message.crossing)
     answer = FLOW[understood.act](turn)
     after = note_seen(state, remember(state, understood.act, answer.state))
     return answered(replace(answer, state=after), understood.act, spoken)

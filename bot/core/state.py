@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from bot.core.blocks import Choice
+from bot.core.channels import Channel
 from bot.core.circumstances import Circumstances
 from bot.core.funding import Condition
 from corpus.models import Delivery, Frozen, Level, State
@@ -111,7 +112,7 @@ class ConversationState(Frozen):
     `signed_up_as` are newsletter addresses behind masks, `topics` what the newsletter is to be
     about; `contact` and `shown_exchanges` are of a hand-over that waits for a yes.
     `passed` are the questions beyond the five steps that have been answered. `language` is the tag
-    of what is spoken.
+    of what is spoken. `gone_to` is where the conversation went on, None while it is here.
     """
 
     schema_version: Literal[1] = 1
@@ -136,3 +137,4 @@ class ConversationState(Frozen):
     shortlist: tuple[str, ...] = ()
     shortlist_mails: int = 0
     language: str = ""
+    gone_to: Channel | None = None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.core.crossing import STAYING, Crossing
 from bot.core.hearing import hear
 from bot.core.knowledge import Knowledge
 from bot.core.records import Records, nothing_kept
@@ -22,6 +23,7 @@ class Turn:
     site: Site
     sent_on: date | None = None
     records: Records = nothing_kept
+    crossing: Crossing = STAYING
 
     @property
     def today(self) -> date:

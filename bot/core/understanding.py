@@ -21,6 +21,7 @@ from bot.core.addresses import is_attempt
 from bot.core.advice import YIELDING, advised_act, urgent_act
 from bot.core.bare_answers import act_of_bare_answer
 from bot.core.course_talk import mailing_act, talk_of_courses
+from bot.core.crossing import Link, crossing_act
 from bot.core.facts import asked_facts, pointed_place, points_at_shown
 from bot.core.foreign import is_foreign
 from bot.core.hearing import hear
@@ -55,6 +56,8 @@ _TAG = re.compile(r"<[^<>]{1,200}>")
 
 def understand(message: Message, state: ConversationState, knowledge: Knowledge) -> Understanding:
     """What a turn does. The adviser's last question decides what a bare answer means."""
+    if message.crossing.link is not Link.NONE:
+        return Understanding(Act.ARRIVE)
     if message.choice_id is not None:
         return pressed(message.choice_id, state, knowledge)
     folded = fold(message.text)
@@ -62,7 +65,7 @@ def understand(message: Message, state: ConversationState, knowledge: Knowledge)
     chosen = None if act else accepted(folded, state)
     if chosen:
         return pressed(chosen, state, knowledge)
-    act = act or talk_of_courses(message.text, state)
+    act = act or crossing_act(folded) or talk_of_courses(message.text, state)
     act = act or by_rule(folded)
     if act is None and asks_of_a_text(folded, state):
         act = Act.SOURCE

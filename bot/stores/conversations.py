@@ -1,6 +1,6 @@
 """Conversations, their turns, and the effects that a turn leaves to be done."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,15 +9,18 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.core.channels import Channel
 from bot.core.effects import Effect
 from bot.core.message import ReplyDocument
 from bot.core.records import Exchange, Kept
 from bot.core.state import ConversationState
 from bot.errors import StaleConversation
-from bot.incoming import Channel, Incoming
+from bot.incoming import Incoming
 from bot.stores.tables import ConversationRow, EffectRow, FeedbackRow, TurnRow
 from corpus.database import scrub, unhurried
 
+# What else is part of a turn's transaction.
+Alongside = Callable[[Connection], None]
 EFFECT: TypeAdapter[Effect] = TypeAdapter(Effect)
 
 
@@ -118,6 +121,7 @@ class ConversationStore:
         state: ConversationState,
         reply: ReplyDocument,
         effects: Sequence[Effect],
+        alongside: Alongside | None = None,
     ) -> tuple[PendingEffect, ...]:
         """Store state, answer and effects together.
 
@@ -136,10 +140,12 @@ class ConversationStore:
             for number, effect in enumerate(effects)
         )
         try:
-            engine = self._engine if pending else self._unhurried
+            engine = self._engine if pending or alongside else self._unhurried
             with engine.begin() as connection:
                 _advance(connection, incoming, before, state)
                 _record(connection, incoming, visitor_text, before.revision, reply, pending)
+                if alongside:
+                    alongside(connection)
         except IntegrityError:
             raise StaleConversation(incoming.conversation_id) from None
         return pending

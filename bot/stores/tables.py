@@ -38,6 +38,27 @@ class TurnRow(Base):
     reply: Mapped[str] = mapped_column(Text)
 
 
+class CrossingRow(Base):
+    """A link by which a conversation may move: the token's hash, never the token. Used, it goes."""
+
+    __tablename__ = "crossings"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class MoveRow(Base):
+    """Where a conversation went on that is not here any more."""
+
+    __tablename__ = "moves"
+
+    from_id: Mapped[str] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
+    )
+    to_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+
+
 class EffectRow(Base):
     """Something to do after a turn; the row goes once it is done, so a restart finishes it."""
 

@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from bot.core.blocks import ParagraphBlock
+from bot.core.channels import Channel
 from bot.core.document import to_document
 from bot.core.effects import DropAddress, Effect, ForgetConversation, Subscribe, Unsubscribe
 from bot.core.message import Reply
 from bot.core.state import ConversationState
 from bot.effects import Effects
-from bot.incoming import Channel, Incoming
+from bot.incoming import Incoming
 from bot.privacy import Privacy
 from bot.stores.conversations import ConversationStore, PendingEffect, StoredConversation
+from bot.stores.crossings import CrossingStore
 from tests.bot.newsletter_desk import CONSENT, Desk, everything_in
 from tests.doubles.mail_server import MailServer
 
@@ -29,7 +31,14 @@ def conversations(desk: Desk) -> ConversationStore:
 @pytest.fixture
 def effects(desk: Desk, conversations: ConversationStore) -> Effects:
     kept_for = timedelta(days=30)
-    privacy = Privacy(conversations, desk.newsletter, desk.hand_overs, kept_for, desk.clock)
+    privacy = Privacy(
+        conversations,
+        desk.newsletter,
+        desk.hand_overs,
+        kept_for,
+        desk.clock,
+        CrossingStore(desk.database),
+    )
     return Effects(conversations, desk.newsletter, privacy, desk.hand_overs, desk.shortlist_mail)
 
 

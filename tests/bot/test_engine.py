@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import Connection, event
 from sqlalchemy import Engine as Database
 
+from bot.core.channels import Channel
 from bot.core.effects import ForgetConversation, Subscribe
 from bot.core.funding import Programme
 from bot.core.guidance import Guidance
@@ -22,7 +23,7 @@ from bot.core.wording.wording import Site
 from bot.database import migrate
 from bot.engine import Engine
 from bot.errors import StaleConversation
-from bot.incoming import Channel, Handled, Incoming
+from bot.incoming import Handled, Incoming
 from bot.stores.conversations import ConversationStore, PendingEffect, StoredConversation
 from corpus.database import connect
 from corpus.models import Article, Course, Subject, Taxonomy

@@ -15,13 +15,14 @@ import pytest
 
 from bot.breaker import FAILURES_MAX, REST_SECONDS, Breaker
 from bot.core.blocks import Citation, ParagraphBlock, QuoteBlock, ReplyKind
+from bot.core.channels import Channel
 from bot.core.message import Reply
 from bot.core.state import ConversationState
 from bot.core.wording.en_au import EN_AU
 from bot.core.wording.wording import Site
 from bot.database import migrate
 from bot.engine import Engine
-from bot.incoming import Channel, Incoming
+from bot.incoming import Incoming
 from bot.rephrasing import INSTRUCTIONS, Rephraser, RephrasingOutcome
 from bot.stores.conversations import ConversationStore
 from corpus.database import connect

@@ -6,12 +6,13 @@ from email.utils import parseaddr
 
 import pytest
 
+from bot.core.channels import Channel
 from bot.core.effects import DropAddress, MailShortlist
 from bot.effects import Effects
 from bot.errors import MailFailure
-from bot.incoming import Channel
 from bot.privacy import Privacy
 from bot.stores.conversations import ConversationStore, PendingEffect
+from bot.stores.crossings import CrossingStore
 from tests.bot.newsletter_desk import Desk
 from tests.doubles.mail_server import MailServer
 
@@ -22,7 +23,14 @@ LIST = MailShortlist(email="sam@bücher.example", body="Your shortlist:\n1. Care
 def effects(desk: Desk) -> Effects:
     conversations = ConversationStore(desk.database)
     kept_for = timedelta(days=30)
-    privacy = Privacy(conversations, desk.newsletter, desk.hand_overs, kept_for, desk.clock)
+    privacy = Privacy(
+        conversations,
+        desk.newsletter,
+        desk.hand_overs,
+        kept_for,
+        desk.clock,
+        CrossingStore(desk.database),
+    )
     return Effects(conversations, desk.newsletter, privacy, desk.hand_overs, desk.shortlist_mail)
 
 

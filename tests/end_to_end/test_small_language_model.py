@@ -16,9 +16,10 @@ import pytest
 
 from bot.composition import Adviser
 from bot.core.blocks import ParagraphBlock, QuoteBlock
+from bot.core.channels import Channel
 from bot.core.grounding import unsupported
 from bot.core.wording.en_au import EN_AU
-from bot.incoming import Channel, Incoming
+from bot.incoming import Incoming
 from bot.rephrasing import RephrasingOutcome
 from bot.settings import Settings
 

@@ -59,6 +59,11 @@ export class Conversation {
     return [{ visitor: null, reply: await this.#begin() }];
   }
 
+  // Brings a conversation here that was begun elsewhere; `open` has all of it then.
+  async arrive(message: Message): Promise<void> {
+    await this.send(message, () => undefined);
+  }
+
   // Raises ApiFailure for what the server refuses, and what fetch raises when it can't be reached.
   async send(message: Message, onProgress: OnProgress): Promise<Reply> {
     for (let attempt = 1; ; attempt += 1) {

@@ -1,6 +1,7 @@
 // <career-adviser>: one conversation, in a panel that floats over a page or stands in it.
 
 import { ApiFailure, Conversation, newMessage, type Message, type Outgoing } from "./api.ts";
+import { takeToken } from "./crossing.ts";
 import { readOptions, type Options } from "./options.ts";
 import { sessionStorageFor } from "./storage.ts";
 import { stringsFor, type Strings } from "./strings.ts";
@@ -20,6 +21,7 @@ export class CareerAdviser extends HTMLElement {
   #isOpened = false;
   #isWaiting = false;
   #isSubmitHeld = false;
+  #arrival: Message | null = null;
   #options!: Options;
   #strings!: Strings;
   #context!: Context;
@@ -29,8 +31,12 @@ export class CareerAdviser extends HTMLElement {
   connectedCallback(): void {
     const isFloating = this.hasAttribute("floating");
     if (!this.shadowRoot) this.#build(isFloating);
+    const token = takeToken(location, history);
+    // Made once: sent again after a failure, it is the same turn.
+    if (token) this.#arrival = newMessage({ text: `/start ${token}` });
     if (isFloating) document.addEventListener("focusin", this.#uncover);
-    else void this.#open();
+    if (isFloating && this.#arrival) this.#setExpanded(true);
+    if (!isFloating) void this.#open();
   }
 
   disconnectedCallback(): void {
@@ -89,22 +95,30 @@ export class CareerAdviser extends HTMLElement {
   async #open(): Promise<void> {
     if (this.#isOpened) return;
     this.#isOpened = true;
-    const work = async () => this.#restore(await this.#conversation.open());
+    const work = async () => {
+      if (this.#arrival) await this.#conversation.arrive(this.#arrival);
+      const hasArrived = this.#arrival !== null;
+      this.#arrival = null;
+      this.#restore(await this.#conversation.open(), hasArrived);
+    };
     if (!(await this.#waiting(work, () => void this.#open()))) this.#isOpened = false;
   }
 
-  #restore(turns: Awaited<ReturnType<Conversation["open"]>>): void {
+  #restore(turns: Awaited<ReturnType<Conversation["open"]>>, hasArrived: boolean): void {
     const { log } = this.#frame;
     const isKnown = turns.some((turn) => turn.visitor !== null);
     // What was heard on the page before is not read out once more.
     if (isKnown) log.setAttribute("aria-live", "off");
-    for (const { visitor, reply } of turns) {
+    for (const [number, { visitor, reply }] of turns.entries()) {
       this.#disableOffers();
+      // Where a visitor comes from elsewhere, what greets them is read out.
+      if (hasArrived && number === turns.length - 1) log.setAttribute("aria-live", "polite");
       if (visitor !== null) log.append(renderVisitor(visitor, this.#strings));
       if (reply) log.append(renderReply(reply, this.#context));
     }
-    if (isKnown) this.#scrollTo(this.#lastSaid());
-    else this.#welcome();
+    const last = log.querySelector<HTMLElement>(".turn:last-child") ?? undefined;
+    if (isKnown) this.#scrollTo(hasArrived ? last : this.#lastSaid());
+    else if (!hasArrived) this.#welcome();
   }
 
   #welcome(): void {
@@ -177,6 +191,7 @@ export class CareerAdviser extends HTMLElement {
   #disableOffers(): void {
     const offers = this.#frame.log.querySelectorAll<HTMLButtonElement | HTMLInputElement>(OFFERS);
     for (const offer of offers) offer.disabled = true;
+    for (const link of this.#frame.log.querySelectorAll(".onward a")) link.removeAttribute("href");
   }
 
   // To the field that is asked for, or back to the composer; not away from where a visitor went.

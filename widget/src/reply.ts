@@ -40,6 +40,7 @@ export type Block =
       readonly titles: readonly string[];
       readonly rows: readonly Pair<readonly string[]>[];
     }
+  | { readonly type: "link"; readonly url: string | null; readonly label: string }
   | { readonly type: "choices"; readonly choices: readonly Choice[] }
   | {
       readonly type: "form";
@@ -76,6 +77,10 @@ function parseBlock(value: unknown): Block[] {
       return [parseCourse(fields)];
     case "comparison":
       return [parseComparison(fields)];
+    case "link":
+      return [
+        { type: "link", url: asWebAddress(fields["url"]), label: asString(fields["label"]) },
+      ];
     case "choices":
       return [{ type: "choices", choices: asList(fields["choices"]).map(parseChoice) }];
     case "form":

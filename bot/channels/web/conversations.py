@@ -1,6 +1,7 @@
 """Conversations over HTTP."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 from fastapi import APIRouter, Depends, Request
@@ -22,10 +23,11 @@ from bot.channels.web.models import (
 )
 from bot.channels.web.services import WebOf
 from bot.channels.web.turns import begin_turn
+from bot.core.channels import Channel
 from bot.core.effects import ForgetConversation
 from bot.core.message import ReplyDocument
 from bot.core.text import MESSAGE_LENGTH_MAX
-from bot.incoming import Channel, Incoming
+from bot.incoming import Incoming
 from bot.stores.conversations import PendingEffect, Turn
 
 # Not a message that a visitor wrote: it makes the adviser speak first.
@@ -107,8 +109,13 @@ async def send(
 @router.get("/{conversation_id}", responses=documented(401))
 def transcript(conversation: OpenConversation, web: WebOf) -> Transcript:
     """Everything that was said, oldest first."""
-    stored = web.services.conversations.transcript(conversation)
-    return Transcript(turns=tuple(spoken for turn in stored for spoken in _spoken(turn)))
+    services = web.services
+    stored = services.conversations.transcript(conversation)
+    shown = (
+        replace(turn, reply=services.crossings.shown(conversation, turn.message_id, turn.reply))
+        for turn in stored
+    )
+    return Transcript(turns=tuple(spoken for turn in shown for spoken in _spoken(turn)))
 
 
 @router.delete("/{conversation_id}", status_code=204, responses=documented(401))
@@ -134,6 +141,7 @@ def feedback(conversation: OpenConversation, opinion: FeedbackIn, web: WebOf) ->
 
 def _spoken(turn: Turn) -> tuple[VisitorTurn | AdviserTurn, ...]:
     answer = AdviserTurn(message_id=turn.message_id, reply=turn.reply)
-    if turn.message_id == GREETING_ID:
+    # A client says this, on whatever channel; nobody types it.
+    if turn.visitor_text == GREETING_TEXT:
         return (answer,)
     return (VisitorTurn(message_id=turn.message_id, text=turn.visitor_text), answer)

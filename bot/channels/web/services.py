@@ -13,6 +13,7 @@ from bot.channels.web.running import RunningTasks
 from bot.core.wording.en_au import PAGES_EN_AU
 from bot.core.wording.pages import PageWording
 from bot.core.wording.wording import Site
+from bot.crossings import Crossings
 from bot.incoming import Handled, Incoming
 from bot.settings import Settings
 from bot.stores.conversations import ConversationStore, PendingEffect
@@ -96,6 +97,7 @@ class WebServices:
     engine: TurnHandler
     conversations: ConversationStore
     effects: EffectDesk
+    crossings: Crossings
     newsletter: NewsletterDesk
     readiness: Callable[[], Readiness]
     metrics: Metrics

@@ -24,6 +24,7 @@ def my_data(turn: Turn) -> Reply:
         *_shortlist(turn.state, wording),
         *_circumstances(turn.state, wording),
         *_newsletter(turn.state, wording),
+        *_elsewhere(kept, wording),
     )
     if not lines:
         return say(turn, "notice", wording.my_data_none, offer=main_choices(wording))
@@ -91,6 +92,11 @@ def _newsletter(state: ConversationState, wording: Wording) -> tuple[str, ...]:
     addresses = join(state.signed_up_as, wording.and_word)
     topics = join(state.topics, wording.and_word) or wording.topics_all
     return (wording.my_data_newsletter.format(address=addresses, topics=topics),)
+
+
+def _elsewhere(kept: Kept, wording: Wording) -> tuple[str, ...]:
+    lines = wording.crossing.my_data
+    return tuple(lines[channel].format(count=count) for channel, count in kept.elsewhere)
 
 
 def _latest(kept: Kept, wording: Wording) -> NoticeBlock | str:

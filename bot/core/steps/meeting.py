@@ -1,6 +1,8 @@
 """Greeting, help, and the turns that ask for nothing the corpus holds."""
 
-from bot.core import finder
+from bot.core import choices, finder
+from bot.core.blocks import Choice
+from bot.core.channels import Channel
 from bot.core.message import Reply
 from bot.core.state import ConversationState
 from bot.core.steps.compose import main_choices, say
@@ -18,7 +20,10 @@ def greet(turn: Turn) -> Reply:
 
 def help_(turn: Turn) -> Reply:
     """Say what can be said."""
-    return say(turn, "notice", turn.wording.help, offer=main_choices(turn.wording))
+    can_cross = turn.crossing.here is Channel.WEB and Channel.TELEGRAM in turn.crossing.addresses
+    cross = Choice(id=choices.CROSS, label=turn.wording.crossing.choice_cross)
+    offer = (*main_choices(turn.wording), *((cross,) if can_cross else ()))
+    return say(turn, "notice", turn.wording.help, offer=offer)
 
 
 def thanks(turn: Turn) -> Reply:

@@ -26,7 +26,8 @@ def ask_to_forget(turn: Turn) -> Reply:
         Choice(id=choices.KEEP, label=wording.choice_keep),
     )
     state = turn.state.model_copy(update={"expecting": Expectation.FORGET})
-    return say(turn, "question", wording.forget_question, state=state, offer=offer)
+    also = (wording.crossing.forget[channel] for channel, _ in turn.records().elsewhere)
+    return say(turn, "question", wording.forget_question, *also, state=state, offer=offer)
 
 
 def forget(turn: Turn) -> Reply:

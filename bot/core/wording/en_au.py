@@ -1,9 +1,11 @@
 """Australian English: everything that a visitor reads, in one file."""
 
+from bot.core.channels import Channel
 from bot.core.circumstances import Group, Residency
 from bot.core.crisis import Audience, Need
 from bot.core.funding import Condition
 from bot.core.state import Expectation, Motivation
+from bot.core.wording.crossing import CrossingWording
 from bot.core.wording.explaining import ExplainingWording
 from bot.core.wording.funding import FundingWording
 from bot.core.wording.guidance import GuidanceWording
@@ -191,6 +193,62 @@ SHORTLIST_EN_AU = ShortlistWording(
     choice_again="Back to the courses",
 )
 
+CROSSING_EN_AU = CrossingWording(
+    how={
+        Channel.TELEGRAM: (
+            "Open this link and press Start in Telegram. What we've said, what you're looking for and your shortlist "
+            "go with you."
+        ),
+        Channel.WEB: (
+            "Open this link in your browser. What we've said, what you're looking for and your shortlist go with you."
+        ),
+    },
+    link={Channel.TELEGRAM: "Continue on Telegram", Channel.WEB: "Continue on the website"},
+    once="It works once, within {minutes} minutes. Whoever opens it takes this conversation over, so keep it to yourself.",
+    already={
+        Channel.TERMINAL: "That's where we are already.",
+        Channel.TELEGRAM: "We're on Telegram already.",
+        Channel.WEB: "We're on the website already.",
+    },
+    unreachable={
+        Channel.TELEGRAM: "I can't be reached on Telegram at the moment, so our conversation stays here.",
+        Channel.WEB: "There's no web page that I can send you to, so our conversation stays here.",
+    },
+    arrived={
+        Channel.TERMINAL: "Good, we go on here from the terminal.",
+        Channel.TELEGRAM: "Good, we go on here from Telegram.",
+        Channel.WEB: "Good, we go on here from the website.",
+    },
+    shortlist="Your shortlist: {courses}.",
+    made_way=(
+        'The search that was open here before has made way; say "undo" to go back to it. Its messages and what you saved '
+        "are kept."
+    ),
+    dead=(
+        "That link doesn't work: it was used before, is older than {minutes} minutes, or isn't complete. Nothing has changed "
+        'here. For a new one, say "/continue" where you left the conversation.'
+    ),
+    own="That link is for the conversation that we're in. Open it where you'd like to go on.",
+    gone={
+        Channel.TERMINAL: "This conversation went on in the terminal, and what we said is there now.",
+        Channel.TELEGRAM: "This conversation went on on Telegram, and what we said is there now.",
+        Channel.WEB: "This conversation went on on the website, and what we said is there now.",
+    },
+    gone_offer="Would you like to start afresh here?",
+    my_data={
+        Channel.TERMINAL: "Messages of the same conversation in the terminal: {count}",
+        Channel.TELEGRAM: "Messages of the same conversation on Telegram: {count}",
+        Channel.WEB: "Messages of the same conversation on the website: {count}",
+    },
+    forget={
+        Channel.TERMINAL: "That includes the same conversation in the terminal.",
+        Channel.TELEGRAM: "That includes the same conversation on Telegram.",
+        Channel.WEB: "That includes the same conversation on the website.",
+    },
+    choice_afresh="Start afresh",
+    choice_cross="Continue on Telegram",
+)
+
 EXPLAINING_EN_AU = ExplainingWording(
     why_one="Because of how it stands to what you asked for:",
     why_several="Because of how they stand to what you asked for:",
@@ -239,6 +297,7 @@ EN_AU = Wording(
         '• say what you want to study, such as "something with animals, online, in Queensland"\n'
         '• change your mind at any time: "make that blended", "not aged care", "under $500", "undo"\n'
         '• keep courses and ask about them: "save the second one", "my shortlist", "why not that one?"\n'
+        '• go on elsewhere: "continue on Telegram", or "/web" there\n'
         '• say "newsletter" to sign up, "privacy" to see what I keep, "forget me" to delete it, or '
         '"start over".'
     ),
@@ -607,6 +666,7 @@ EN_AU = Wording(
     guidance=GUIDANCE_EN_AU,
     funding=FUNDING_EN_AU,
     shortlist=SHORTLIST_EN_AU,
+    crossing=CROSSING_EN_AU,
     explaining=EXPLAINING_EN_AU,
 )
 
@@ -649,6 +709,7 @@ TELEGRAM_EN_AU = TelegramWording(
         ("help", "What you can ask or say"),
         ("find", "Find a course that fits"),
         ("shortlist", "See the courses you kept"),
+        ("web", "Continue on the website"),
         ("undo", "Take the latest change back"),
         ("subscribe", "Sign up for the newsletter"),
         ("language", "English or 中文"),

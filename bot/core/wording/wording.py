@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.core.phrases import Phrases
 from bot.core.state import Expectation, Motivation
+from bot.core.wording.crossing import CrossingWording
 from bot.core.wording.explaining import ExplainingWording
 from bot.core.wording.funding import FundingWording
 from bot.core.wording.guidance import GuidanceWording
@@ -197,6 +198,7 @@ class Wording:
     guidance: GuidanceWording
     funding: FundingWording
     shortlist: ShortlistWording
+    crossing: CrossingWording
     explaining: ExplainingWording
 
 

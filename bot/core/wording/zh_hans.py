@@ -1,9 +1,11 @@
 """Simplified Chinese: everything that a visitor reads; names that providers use stay in English."""
 
+from bot.core.channels import Channel
 from bot.core.circumstances import Group, Residency
 from bot.core.crisis import Audience, Need
 from bot.core.funding import Condition
 from bot.core.state import Expectation, Motivation
+from bot.core.wording.crossing import CrossingWording
 from bot.core.wording.explaining import ExplainingWording
 from bot.core.wording.funding import FundingWording
 from bot.core.wording.guidance import GuidanceWording
@@ -159,6 +161,51 @@ SHORTLIST_ZH_HANS = ShortlistWording(
     choice_again="回到课程",
 )
 
+CROSSING_ZH_HANS = CrossingWording(
+    how={
+        Channel.TELEGRAM: "打开这个链接，然后在 Telegram 里按“开始”。我们说过的话、你在找的课程和你的收藏都会跟过去。",
+        Channel.WEB: "用浏览器打开这个链接。我们说过的话、你在找的课程和你的收藏都会跟过去。",
+    },
+    link={Channel.TELEGRAM: "在 Telegram 上继续", Channel.WEB: "在网站上继续"},
+    once="链接只能用一次，{minutes} 分钟内有效。谁打开它，对话就归谁，所以请不要给别人。",
+    already={
+        Channel.TERMINAL: "我们已经在这里了。",
+        Channel.TELEGRAM: "我们已经在 Telegram 上了。",
+        Channel.WEB: "我们已经在网站上了。",
+    },
+    unreachable={
+        Channel.TELEGRAM: "现在在 Telegram 上联系不到我，所以对话留在这里。",
+        Channel.WEB: "没有可以带你去的网页，所以对话留在这里。",
+    },
+    arrived={
+        Channel.TERMINAL: "好的，我们从终端接着往下说。",
+        Channel.TELEGRAM: "好的，我们从 Telegram 接着往下说。",
+        Channel.WEB: "好的，我们从网站接着往下说。",
+    },
+    shortlist="你的收藏：{courses}。",
+    made_way="这里之前的搜索已经让位；说“撤销”可以回到它。那些消息和你收藏的课程都保留着。",
+    dead="这个链接用不了：它已经用过、超过了 {minutes} 分钟，或者不完整。这里什么都没有变。要新的链接，请在原来对话的地方输入“/continue”。",
+    own="这个链接就是我们现在这个对话的。请在你想继续的地方打开它。",
+    gone={
+        Channel.TERMINAL: "这个对话已经转到终端继续，我们说过的话现在都在那里。",
+        Channel.TELEGRAM: "这个对话已经转到 Telegram 继续，我们说过的话现在都在那里。",
+        Channel.WEB: "这个对话已经转到网站继续，我们说过的话现在都在那里。",
+    },
+    gone_offer="要在这里重新开始吗？",
+    my_data={
+        Channel.TERMINAL: "同一个对话在终端的消息：{count} 条",
+        Channel.TELEGRAM: "同一个对话在 Telegram 上的消息：{count} 条",
+        Channel.WEB: "同一个对话在网站上的消息：{count} 条",
+    },
+    forget={
+        Channel.TERMINAL: "也包括同一个对话在终端的部分。",
+        Channel.TELEGRAM: "也包括同一个对话在 Telegram 上的部分。",
+        Channel.WEB: "也包括同一个对话在网站上的部分。",
+    },
+    choice_afresh="重新开始",
+    choice_cross="在 Telegram 上继续",
+)
+
 EXPLAINING_ZH_HANS = ExplainingWording(
     why_one="因为它与你的要求相比是这样的：",
     why_several="因为它们与你的要求相比是这样的：",
@@ -196,6 +243,7 @@ ZH_HANS = Wording(
         "• 提问，例如“微证书要学多久？”\n"
         "• 说想学什么，例如“在昆士兰，网上，和动物有关的”\n"
         "• 随时改主意：“改成混合式”、“不要老年护理”、“500 元以内”\n"
+        "• 换个地方继续：“在 Telegram 上继续”，到了那边说 /web\n"
         "• 说“订阅”登记电子通讯，“隐私”看我保存什么，“忘记我”删除记录，或“重新开始”。"
     ),
     thanks="不客气。你想继续的时候，我都在。",
@@ -531,6 +579,7 @@ ZH_HANS = Wording(
     guidance=GUIDANCE_ZH_HANS,
     funding=FUNDING_ZH_HANS,
     shortlist=SHORTLIST_ZH_HANS,
+    crossing=CROSSING_ZH_HANS,
     explaining=EXPLAINING_ZH_HANS,
 )
 
@@ -543,6 +592,7 @@ TELEGRAM_ZH_HANS = TelegramWording(
         ("help", "可以问什么、说什么"),
         ("find", "找合适的课程"),
         ("shortlist", "看收藏的课程"),
+        ("web", "在网站上继续"),
         ("undo", "撤销上一次改动"),
         ("subscribe", "登记电子通讯"),
         ("language", "English 或 中文"),

@@ -40,6 +40,7 @@ def services_of(
         engine=adviser.engine,
         conversations=adviser.conversations,
         effects=adviser.effects,
+        crossings=adviser.crossings,
         newsletter=adviser.newsletter,
         readiness=lambda: ready,
         metrics=Metrics(adviser.rephrasings, adviser.rerankings),

@@ -52,6 +52,12 @@ function renderBlock(block: Block, context: Context): HTMLElement {
       return courseCard(block, context.strings);
     case "comparison":
       return comparison(block, context.strings);
+    case "link":
+      return element(
+        "p",
+        { class: "onward" },
+        link(block.url, block.label, context.strings.newWindow),
+      );
     case "choices":
       return choices(block, context);
     case "form":
