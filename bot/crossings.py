@@ -8,6 +8,7 @@ from functools import partial
 from bot.core.channels import Channel
 from bot.core.crossing import LINK_MINUTES, STAND_IN, Arrival, Crossing, Link, token_in
 from bot.core.message import ReplyDocument
+from bot.core.text import clean
 from bot.incoming import Incoming
 from bot.links import LinkSigner
 from bot.settings import Settings
@@ -35,7 +36,7 @@ class Crossings:
     def seen_from(self, incoming: Incoming) -> tuple[Crossing, Origin | None]:
         """What a turn has to know of other channels, and what the link in it would bring."""
         crossing = Crossing(incoming.channel, self._addresses())
-        token = token_in(incoming.text)
+        token = token_in(clean(incoming.text))
         if token is None:
             return crossing, None
         origin = self._store.origin(_hash(token), incoming.received_at)

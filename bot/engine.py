@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 
 from bot.core.blocks import ParagraphBlock
 from bot.core.channels import Channel
-from bot.core.crossing import Crossing, token_in
+from bot.core.crossing import START, Crossing, without_token
 from bot.core.document import to_document
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message, Reply, ReplyDocument
@@ -38,8 +38,6 @@ LOG = logging.getLogger("adviser.engine")
 
 # Lost races against another process on one conversation before the turn is given up.
 ATTEMPTS = 3
-# What a client says that begins, with or without a link's token behind it.
-START = "/start"
 
 
 class EffectRunner(Protocol):
@@ -163,7 +161,7 @@ class Engine:
     ) -> tuple[Handled, tuple[PendingEffect, ...]]:
         document = to_document(spoken, draft.corpus_version)
         before = draft.before
-        said = redact(_without_token(clean(incoming.text)))
+        said = redact(without_token(clean(incoming.text)))
         shown = said or _label(incoming.choice_id, before.state)
         pending = self._conversations.save(
             incoming,
@@ -203,13 +201,8 @@ class Engine:
 
 def _heard(text: str, state: ConversationState) -> str:
     """What the conversation gets to hear: personal numbers only where it asked for one."""
-    said = _without_token(clean(text))
+    said = without_token(clean(text))
     return said if state.expecting is Expectation.CONTACT else without_numbers(said)
-
-
-def _without_token(text: str) -> str:
-    """What was said; of a link that was opened, nothing that opens it."""
-    return START if token_in(text) else text
 
 
 def _label(choice_id: str | None, state: ConversationState) -> str:

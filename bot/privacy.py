@@ -64,8 +64,8 @@ class Privacy:
 
         Keyed hashes of addresses stay.
         """
-        elsewhere = (one for one, _, _ in self._crossings.linked(conversation_id))
-        for one in (*elsewhere, conversation_id):
+        # First: nothing may be brought to another place between the looking and the deleting.
+        for one in self._crossings.close(conversation_id):
             self._newsletter.forget_conversation(one)
             self._hand_overs.forget(one)
             self._conversations.forget(one)

@@ -10,10 +10,16 @@ from bot.core.channels import Channel
 from bot.core.state import ConversationState
 
 LINK_MINUTES = 15
+# What a client says that begins, with or without a link's token behind it.
+START = "/start"
 # Where a link's token goes. A stored reply holds this; the token is put in on the way out.
 STAND_IN = "c_…"
-# "/start" with a token behind it, whole or cut short; other words behind it are a campaign's.
-_SAID_LINK = re.compile(r"\s*/start(?:@\w+)?\s+(c_\S*)\s*", re.IGNORECASE)
+# "/start" with a token behind it, whole or cut short; other words behind it are a campaign's. Or
+# the link itself, by whoever cannot open it where they are.
+_SAID_LINK = re.compile(
+    r"(?:/start(?:@\w+)?\s+|\S{1,300}[?&#](?:start|continue)=)(c_\S*)", re.IGNORECASE
+)
+_TOKEN = re.compile(r"\bc_[A-Za-z0-9_-]{43}")
 
 _MOVE = (
     r"(?:continue|carry on|go on|keep going|keep (?:talking|chatting)|pick (?:this|it|up)|resume"
@@ -82,8 +88,13 @@ STAYING = Crossing()
 
 def token_in(text: str) -> str | None:
     """The token of a link that was opened, also one that was cut short."""
-    found = _SAID_LINK.fullmatch(text)
+    found = _SAID_LINK.fullmatch(text.strip())
     return found[1] if found else None
+
+
+def without_token(text: str) -> str:
+    """What was said, with nothing in it that opens a link."""
+    return START if token_in(text) else _TOKEN.sub("…", text)
 
 
 def crossing_act(folded: str) -> Act | None:
@@ -126,6 +137,7 @@ def joined(came: ConversationState, own: ConversationState) -> ConversationState
             "email": None,
             "contact": None,
             "shown_exchanges": 0,
+            "funding": came.funding and came.funding.model_copy(update={"is_open": False}),
             "gone_to": None,
         }
     )

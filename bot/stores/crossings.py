@@ -14,6 +14,7 @@ from bot.stores.conversations import StoredConversation
 from bot.stores.tables import (
     ConversationRow,
     CrossingRow,
+    EffectRow,
     FeedbackRow,
     MoveRow,
     SubscriberRow,
@@ -73,6 +74,18 @@ class CrossingStore:
             )
             return tuple((i, Channel(c), n) for i, c, n in connection.execute(wanted))
 
+    def close(self, conversation_id: str) -> tuple[str, ...]:
+        """Let no link bring the conversation anywhere any more; all the places where it was led."""
+        with self._engine.begin() as connection:
+            known: set[str] = set()
+            # Another place may have been added meanwhile, where the database does not lock us all.
+            while known != (places := _linked_ids(connection, conversation_id)):
+                known = places
+                connection.execute(
+                    delete(CrossingRow).where(CrossingRow.conversation_id.in_(places))
+                )
+        return tuple(sorted(known))
+
 
 def open_crossing(
     connection: Connection, conversation_id: str, token_hash: str, expires_at: datetime
@@ -105,7 +118,7 @@ def move(
         .where(TurnRow.conversation_id == came)
         .values(number=TurnRow.number + revision, **arrived)
     )
-    for table in (FeedbackRow, SubscriberRow):
+    for table in (FeedbackRow, SubscriberRow, EffectRow):
         connection.execute(update(table).where(table.conversation_id == came).values(**arrived))
     connection.execute(
         insert(TurnRow),
@@ -170,6 +183,10 @@ def _settle(
 ) -> None:
     """Put the arrival after what came, and note where the conversation is now."""
     turns = origin.stored.revision
+    begun = select(func.min(ConversationRow.created_at)).where(
+        ConversationRow.id.in_((origin.conversation_id, into))
+    )
+    begun_at = connection.execute(begun).scalar_one()
     connection.execute(
         update(TurnRow)
         .where(TurnRow.conversation_id == into, TurnRow.message_id == message_id)
@@ -178,7 +195,7 @@ def _settle(
     connection.execute(
         update(ConversationRow)
         .where(ConversationRow.id == into)
-        .values(revision=revision + turns + 1)
+        .values(revision=revision + turns + 1, created_at=begun_at)
     )
     ids = (origin.conversation_id, into)
     connection.execute(delete(MoveRow).where(MoveRow.from_id.in_(ids)))

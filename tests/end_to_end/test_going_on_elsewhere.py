@@ -29,7 +29,7 @@ async def test_a_conversation_goes_to_telegram_and_back_through_a_restart(home: 
                 await stranger.say(f"/start {token}")
                 assert "doesn't work" in (await last_of_turn(stranger)).text
                 talk.address = server.address
-                assert "went on on Telegram" in talk.say("which are the cheapest?")["text"]
+                assert "has moved to Telegram" in talk.say("which are the cheapest?")["text"]
                 await visitor.say("/web")
                 back = token_in((await last_of_turn(visitor)).html)
                 assert "from Telegram" in talk.say(f"/start {back}")["text"]

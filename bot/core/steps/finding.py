@@ -215,7 +215,8 @@ def _nothing(turn: Turn, state: ConversationState, offset: int, note: str) -> Re
     if offset:
         return say(turn, "notice", wording.no_more, state=state, offer=(start_over,))
     offers = tuple(o.choice for o in relaxing.relaxations(state, turn.knowledge, wording))
-    if not offers and not state.slots.subjects:
+    # Once: without a wish there is nothing left that asking again could change.
+    if not offers and not state.slots.subjects and state.wish:
         state = state.model_copy(update={"wish": ""})
         is_short = len(turn.understood.heard.topic) <= WISH_WORDS_MAX
         return ask(turn, state, wording.found_none_by_topic if is_short else wording.narrow_it_down)

@@ -230,9 +230,9 @@ CROSSING_EN_AU = CrossingWording(
     ),
     own="That link is for the conversation that we're in. Open it where you'd like to go on.",
     gone={
-        Channel.TERMINAL: "This conversation went on in the terminal, and what we said is there now.",
-        Channel.TELEGRAM: "This conversation went on on Telegram, and what we said is there now.",
-        Channel.WEB: "This conversation went on on the website, and what we said is there now.",
+        Channel.TERMINAL: "This conversation has moved to the terminal, and what we said is there now.",
+        Channel.TELEGRAM: "This conversation has moved to Telegram, and what we said is there now.",
+        Channel.WEB: "This conversation has moved to the website, and what we said is there now.",
     },
     gone_offer="Would you like to start afresh here?",
     my_data={

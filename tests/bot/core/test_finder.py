@@ -8,6 +8,7 @@ import pytest
 from bot.core import choices, finder
 from bot.core.acts import Act
 from bot.core.blocks import CourseBlock
+from bot.core.document import to_document
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message, Reply
 from bot.core.reply import reply
@@ -17,6 +18,7 @@ from bot.core.wording.en_au import EN_AU
 from bot.core.wording.wording import Site
 from corpus.models import Delivery, Level, State
 from retrieval.models import Criteria, Field
+from tests.channels.telegram_product import EmptyKnowledge
 
 SITE = Site(EN_AU)
 VALUES = {
@@ -32,6 +34,11 @@ def converse(knowledge: Knowledge, *said: str, site: Site = SITE) -> Reply:
     for text in said:
         result = reply(result.state, Message(text), knowledge, site)
     return result
+
+
+def test_where_there_is_nothing_at_all_somebody_open_to_anything_is_told_so() -> None:
+    told = to_document(converse(EmptyKnowledge(), "any subject"), "v1").text
+    assert EN_AU.found_none in told
 
 
 @pytest.mark.parametrize("field", Field)
