@@ -8,7 +8,9 @@ from bot.core.blocks import Block, Choice, Citation, CourseView, ReplyKind
 from bot.core.crossing import STAYING, Crossing
 from bot.core.effects import Effect
 from bot.core.state import ConversationState
+from bot.core.understood import Understanding
 from corpus.models import Frozen
+from retrieval.models import Evidence
 
 # What is spoken where nothing else was chosen.
 ENGLISH = "en-AU"
@@ -39,7 +41,9 @@ class Step(Frozen):
 class Reply:
     """A turn's whole result: the next state, what to show, and what to do after the save.
 
-    `crosses` says that it holds a link by which the conversation may go on elsewhere.
+    `crosses` says that it holds a link by which the conversation may go on elsewhere. `nearest` is
+    the surest evidence that a question has, shown or not; `understood` what the turn was taken for,
+    None only for a step on its own.
     """
 
     state: ConversationState
@@ -48,6 +52,8 @@ class Reply:
     step: Step | None = None
     effects: tuple[Effect, ...] = ()
     crosses: bool = False
+    nearest: Evidence | None = None
+    understood: Understanding | None = None
 
 
 class ReplyDocument(Frozen):

@@ -68,7 +68,8 @@ def reply(
     turn = Turn(state, understood, knowledge, site, message.sent_on, records, message.crossing)
     answer = FLOW[understood.act](turn)
     after = note_seen(state, remember(state, understood.act, answer.state))
-    return answered(replace(answer, state=after), understood.act, spoken)
+    answer = replace(answer, state=after, understood=understood)
+    return answered(answer, understood.act, spoken)
 
 
 def _slots_after(slots: Slots, understood: Understanding) -> Slots:

@@ -1,8 +1,8 @@
-"""Tables of the conversation side: conversations, turns, effects, subscribers, consents."""
+"""Tables of the conversation side: conversations, turns, effects, subscribers, observations."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from corpus.database import Base, UtcDateTime
@@ -150,3 +150,42 @@ class OutgoingRow(Base):
     recipient: Mapped[str] = mapped_column(String(64), primary_key=True)
     stage: Mapped[str] = mapped_column(String(16))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ObservedTurnRow(Base):
+    """How often turns alike were taken on one day. No row is one person's, and none tells an order.
+
+    `question` is masked, and empty where the turn was answered. `confidence_tenths` is -1 where no
+    evidence was looked for. The table is stored by its key, so that not even the place of a row
+    says which came before which.
+    """
+
+    __tablename__ = "observed_turns"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(16), primary_key=True)
+    act: Mapped[str] = mapped_column(String(32), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(200), primary_key=True)
+    article_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    confidence_tenths: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    question: Mapped[str] = mapped_column(String(200), primary_key=True)
+    count: Mapped[int]
+
+
+class ObservedEventRow(Base):
+    """How often something happened on one day: a question of the finder, a wish unmet, a sign-up.
+
+    `kind` says which of these; `name` and `detail` what happened, as the kind has it.
+    """
+
+    __tablename__ = "observed_events"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16), primary_key=True)
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    detail: Mapped[str] = mapped_column(String(16), primary_key=True)
+    count: Mapped[int]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.core import choices, finder
 from bot.core.blocks import Choice, Citation, QuoteBlock
@@ -39,6 +40,10 @@ BARE_WISH_WORDS_MAX = 3
 def answer(turn: Turn) -> Reply:
     """Quote what answers the question; else courses, if any were named; else a refusal."""
     found = turn.knowledge.evidence(turn.understood.text, NEAREST_SHOWN)
+    return replace(_answer(turn, found), nearest=next(iter(found), None))
+
+
+def _answer(turn: Turn, found: tuple[Evidence, ...]) -> Reply:
     quoted = _quoted(turn, found)
     if quoted:
         return quoted
@@ -52,7 +57,7 @@ def answer(turn: Turn) -> Reply:
 def decline(turn: Turn) -> Reply:
     """Say that a turn is outside the field, unless the corpus answers it all the same."""
     found = turn.knowledge.evidence(turn.understood.text, NEAREST_SHOWN)
-    return _quoted(turn, found) or out_of_scope(turn)
+    return replace(_quoted(turn, found) or out_of_scope(turn), nearest=next(iter(found), None))
 
 
 def _quoted(turn: Turn, found: Iterable[Evidence]) -> Reply | None:
