@@ -2,24 +2,24 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 from functools import cached_property
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
-from sqlalchemy import Engine as Database
-
 from bot.breaker import Breaker
 from bot.core.wording.en_au import EN_AU, MAIL_EN_AU
 from bot.core.wording.wording import Site
 from bot.crossings import Crossings
-from bot.database import migrate
 from bot.effects import Effects
 from bot.engine import Engine
+from bot.foundations import Foundations
 from bot.guidance_files import load_guidance
 from bot.hand_overs import HandOvers
+from bot.insights.desk import InsightsDesk
+from bot.insights.recorder import Recorder
 from bot.issue_mail import IssueMail
 from bot.issue_sending import IssueSender
 from bot.knowledge import CurrentKnowledge, ServedKnowledge
@@ -33,78 +33,22 @@ from bot.publishing.hold_rule import HoldRule
 from bot.publishing.publisher import SAMPLE_SOURCE, Publisher
 from bot.rephrasing import LanguageModel, Rephrase, Rephraser, RephrasingOutcome, verbatim
 from bot.sending import OnceSender
-from bot.settings import Settings
 from bot.shortlist_mail import ShortlistMail
 from bot.stores.audit import AuditStore
-from bot.stores.conversations import ConversationStore
 from bot.stores.crossings import CrossingStore
+from bot.stores.observations import ObservationStore
 from bot.stores.outgoing import OutgoingStore
 from bot.stores.subscribers import SubscriberStore
 from bot.vocabulary_files import load_aliases, load_examples
-from corpus.database import connect
-from corpus.store import ContentStore
 from corpus.taxonomy_file import load_taxonomy
 from retrieval.cross_encoder import CrossEncoder, Rerank, Reranker, RerankingOutcome, as_they_are
-from retrieval.embedding import Embedder
-from retrieval.onnx_model import EXPORT_FORMAT, OnnxEmbedder
+from retrieval.embedding import Vectors
 from retrieval.pointer import ServedSnapshot
 from retrieval.snapshot import Snapshot
 
 
-class Adviser:
+class Adviser(Foundations):
     """Every part of the product over one data folder, each made when it is first needed."""
-
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] | None = None) -> None:
-        self.settings = settings
-        self.clock = clock or (lambda: datetime.now(UTC))
-
-    @cached_property
-    def database(self) -> Database:
-        """The database, at the present schema."""
-        self._make_home()
-        database = connect(self.settings.effective_database_url)
-        migrate(database)
-        return database
-
-    @cached_property
-    def content(self) -> ContentStore:
-        """The corpus as staff keep it."""
-        return ContentStore(self.database)
-
-    @cached_property
-    def conversations(self) -> ConversationStore:
-        """What was said."""
-        return ConversationStore(self.database)
-
-    @cached_property
-    def embedder(self) -> Embedder:
-        """The model that serves."""
-        return OnnxEmbedder.open(self.model_folder)
-
-    @property
-    def model_folder(self) -> Path:
-        """Where the exported model lies."""
-        name = f"{_folder_name(self.settings.model)}.v{EXPORT_FORMAT}"
-        return self.settings.home / "models" / name
-
-    @property
-    def cross_encoder_folder(self) -> Path:
-        """Where the exported cross-encoder lies, when one is set."""
-        name = f"{_folder_name(self.settings.cross_encoder)}.cross-encoder"
-        return self.settings.home / "models" / name
-
-    def export_model(self) -> None:
-        """Export the model for serving, and the cross-encoder if one is set, unless done before."""
-        self._make_home()
-        # The reference loads torch, which the serving process does without.
-        if not self.model_folder.is_dir():
-            from retrieval.reference import export_model
-
-            export_model(self.settings.model, self.model_folder)
-        if self.settings.cross_encoder and not self.cross_encoder_folder.is_dir():
-            from retrieval.reference import export_cross_encoder
-
-            export_cross_encoder(self.settings.cross_encoder, self.cross_encoder_folder)
 
     @cached_property
     def rerankings(self) -> Counter[RerankingOutcome]:
@@ -123,10 +67,6 @@ class Adviser:
             settings.cross_encoder_timeout_ms,
             self.rerankings,
         )
-
-    def _make_home(self) -> None:
-        """The data folder is its owner's alone: it holds addresses and conversations."""
-        self.settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     @cached_property
     def publisher(self) -> Publisher:
@@ -274,8 +214,30 @@ class Adviser:
         """Turns."""
         rephrase, crossings = self.rephrase, self.crossings
         return Engine(
-            self.conversations, self.knowledge, self.effects, self.site, rephrase, crossings
+            self.conversations,
+            self.knowledge,
+            self.effects,
+            self.site,
+            rephrase,
+            crossings,
+            self.recorder.note,
         )
+
+    @cached_property
+    def recorder(self) -> Recorder:
+        """Notes what was asked, without who asked."""
+        store, days = ObservationStore(self.database), self.settings.insights_days
+        return Recorder(store, lambda word: self.knowledge().knows(word), self.clock, days)
+
+    @cached_property
+    def insights(self) -> InsightsDesk:
+        """What was asked, for staff."""
+        store = ObservationStore(self.database)
+
+        def encode(texts: Sequence[str]) -> Vectors:
+            return self.embedder.encode(texts)
+
+        return InsightsDesk(store, self.knowledge, encode, self.site, self.clock)
 
     @cached_property
     def crossings(self) -> Crossings:
@@ -291,7 +253,3 @@ def sample_folder() -> Path:
 def gold_folder() -> Path:
     """The gold questions that come with the sample corpus."""
     return Path(str(files("corpus") / "gold"))
-
-
-def _folder_name(model: str) -> str:
-    return "".join(c if c.isalnum() or c in "-._" else "_" for c in model)

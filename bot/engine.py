@@ -24,6 +24,7 @@ from bot.core.wording.wording import Site
 from bot.crossings import Crossings
 from bot.errors import StaleConversation
 from bot.incoming import Handled, Incoming
+from bot.insights.recorder import Note, unnoted
 from bot.rephrasing import Rephrase, verbatim
 from bot.scrubbing import redact, without_numbers
 from bot.stores.conversations import (
@@ -70,6 +71,7 @@ class Engine:
         site: Site,
         rephrase: Rephrase = verbatim,
         crossings: Crossings | None = None,
+        note: Note = unnoted,
     ) -> None:
         self._conversations = conversations
         self._knowledge = knowledge
@@ -77,6 +79,7 @@ class Engine:
         self._site = site
         self._rephrase = rephrase
         self._crossings = crossings
+        self._note = note
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def handle(self, incoming: Incoming) -> Handled:
@@ -172,6 +175,7 @@ class Engine:
             spoken.effects,
             self._alongside(incoming, draft),
         )
+        self._note(incoming.channel, incoming.received_at, before.state, spoken)
         return Handled(self._shown(incoming, document)), pending
 
     async def _run(self, pending: PendingEffect) -> None:

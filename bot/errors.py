@@ -132,3 +132,18 @@ class MailToolFailure(BotError):
             f"the mail tool did not do it: {self.reason}; check ADVISER_MAIL_TOOL_... and run the "
             "command again, it goes on where it stopped"
         )
+
+
+@dataclass
+class UnknownCluster(BotError):
+    """No cluster of questions has that id; `known` are some that there are."""
+
+    cluster_id: str
+    known: tuple[str, ...]
+
+    def __str__(self) -> str:
+        there_are = ", ".join(self.known) or "none, since nothing was asked in vain"
+        return (
+            f"expected the id of a cluster that `adviser insights` lists ({there_are}), got "
+            f"{self.cluster_id!r}; give the same --since as there"
+        )

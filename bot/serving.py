@@ -80,11 +80,17 @@ class Housekeeping(Background):
     def __init__(self, app: Adviser) -> None:
         self._app = app
 
+    async def stop(self) -> None:
+        """End, once what turns told is noted."""
+        await super().stop()
+        await asyncio.to_thread(self._app.recorder.drain)
+
     async def _run(self) -> None:
         while True:
             try:
                 await self._app.engine.finish_pending_effects()
                 await asyncio.to_thread(self._app.privacy.purge)
+                await asyncio.to_thread(self._app.recorder.purge)
                 await self._app.newsletter.send_due_mail()
             except Exception:
                 LOG.exception("housekeeping_failed")

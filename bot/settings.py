@@ -139,6 +139,19 @@ class Settings(Frozen):
         le=3650,
         description="days that a conversation is kept after its last message",
     )
+    insights_days: int = Field(
+        default=180,
+        ge=0,
+        le=3650,
+        description="days that it is kept what was asked, without who asked; 0: nothing is noted",
+    )
+    insights_token: str = Field(
+        default="",
+        repr=False,
+        pattern=r"^([!-~]{16,200})?$",
+        description="secret of 16 characters at least with which staff open the page of insights; "
+        "empty: there is no page",
+    )
     sources: Annotated[tuple[str, ...], BeforeValidator(_comma_separated)] = Field(
         default=(),
         description="files and folders, comma separated, that `adviser corpus watch` and the "

@@ -63,10 +63,13 @@ async def _converse(
     if is_interactive:
         await _turn(app, conversation_id, "/start", as_json)
     shown: ReplyDocument | None = None
-    for line in lines:
-        chosen = terminal.choice_of(line, shown) if is_interactive else None
-        shown = await _turn(app, conversation_id, line, as_json, chosen)
-    await app.effects.drain()
+    try:
+        for line in lines:
+            chosen = terminal.choice_of(line, shown) if is_interactive else None
+            shown = await _turn(app, conversation_id, line, as_json, chosen)
+        await app.effects.drain()
+    finally:
+        await asyncio.to_thread(app.recorder.drain)
 
 
 async def _turn(

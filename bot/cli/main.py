@@ -7,7 +7,7 @@ from typing import NoReturn
 import typer
 from sqlalchemy.exc import OperationalError
 
-from bot.cli import conversation, corpus, evaluating, newsletter, operating, privacy
+from bot.cli import conversation, corpus, evaluating, insights, newsletter, operating, privacy
 from bot.cli.output import ERR
 from bot.errors import BotError
 from corpus.errors import CorpusError
@@ -29,6 +29,7 @@ APP.command("setup")(operating.setup)
 APP.command("doctor")(operating.doctor)
 APP.command("snippet")(operating.snippet)
 APP.add_typer(corpus.APP, name="corpus")
+APP.add_typer(insights.APP, name="insights")
 APP.add_typer(newsletter.APP, name="newsletter")
 APP.add_typer(privacy.APP, name="privacy")
 

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.core.acts import Act
+from bot.core.acts import UNDECIDED, Act
 from bot.core.blocks import CourseBlock
 from bot.core.demand import Demand, demand_of, schedules_in
 from bot.core.effects import Subscribe
 from bot.core.finder import QUESTIONS
 from bot.core.message import Reply
 from bot.core.state import ConversationState, Expectation
+from bot.core.text import fold
 from bot.core.understood import STEP_SLOTS, Understanding
 from retrieval.models import Evidence
 
@@ -38,9 +39,7 @@ class Outcome(StrEnum):
     PRIVATE = "private"
 
 
-UNANSWERED = frozenset(
-    {Outcome.NO_COURSES, Outcome.REFUSED, Outcome.OUT_OF_SCOPE, Outcome.UNCLEAR}
-)
+UNANSWERED = frozenset({Outcome.NO_COURSES, Outcome.REFUSED, Outcome.OUT_OF_SCOPE, Outcome.UNCLEAR})
 
 
 class StepFate(StrEnum):
@@ -86,7 +85,7 @@ def observe(before: ConversationState, understood: Understanding, answer: Reply)
         return Observation(understood.act, Outcome.PRIVATE, steps=steps)
     outcome = _outcome(understood, answer)
     is_free = before.expecting is None or before.expecting in QUESTIONS
-    wants = is_free and understood.act in _WANTING and outcome in UNANSWERED
+    wants = is_free and _is_told_by_words_alone(understood, answer, outcome)
     return Observation(
         act=understood.act,
         outcome=outcome,
@@ -117,6 +116,15 @@ def _outcome(understood: Understanding, answer: Reply) -> Outcome:
         case "question":
             return Outcome.ASKED_BACK
     return Outcome.NO_COURSES if understood.act is Act.TIMETABLE else Outcome.OTHER
+
+
+def _is_told_by_words_alone(understood: Understanding, answer: Reply, outcome: Outcome) -> bool:
+    """Whether only the visitor's words say what is lacking: a wish in slots is told by these."""
+    if understood.act not in _WANTING or UNDECIDED.match(fold(understood.text)):
+        return False
+    if outcome is Outcome.NO_COURSES:
+        return _lost_its_wish(understood, answer.state)
+    return outcome in UNANSWERED
 
 
 def _lost_its_wish(understood: Understanding, after: ConversationState) -> bool:

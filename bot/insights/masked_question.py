@@ -8,62 +8,44 @@ import re
 from collections.abc import Callable
 
 from bot.core.text import fold
-from bot.scrubbing import DATE, NAME, NUMBER, redact, scrub
+from bot.insights.sensitive import is_sensitive
+from bot.scrubbing import NAME, NUMBER, redact, scrub
 
-# Longer questions tell a story.
 LENGTH_MAX = 200
-# A message that long is kept by the sentences that ask, if it has any.
+# More words tell a story.
 WORDS_MAX = 30
 AGE = "[age]"
 POSTCODE = "[postcode]"
 
-_OWN = re.compile(
-    r"\b(?:i|i'm|im|i've|ive|me|my|mine|myself|we|our|us|he|she|his|her|him|son|daughter|mum|mother|dad|father|husband|wife"
-    r"|partner|boyfriend|girlfriend|brother|sister|kids?|child|friend|client)\b"
-)
-# Sensitive information in the Privacy Act's sense, with money and family trouble beside it. Over
-# folded text; where the text also speaks of a person, it is not kept.
-_SENSITIVE = re.compile(
-    r"\b(?:health|ill(?:ness)?|sick(?:ness)?|disease|disab\w+|diagnos\w+|symptoms?|medic(?:al|ation|ine)s?|doctor|hospital"
-    r"|surgery|injur\w+|pain|cancer|diabet\w+|epilep\w+|asthma|stroke|hiv|covid|pregnan\w+|miscarr\w+|menopaus\w+"
-    r"|depress\w+|anxi\w+|bipolar|schizo\w+|ptsd|trauma\w*|adhd|autis\w+|asperger\w*|dyslexi\w+|ndis|wheelchair|deaf|blind"
-    r"|burn(?:ed|t)? ?out|therap(?:y|ist)|counselling|psych\w+|addict\w*|alcohol\w*|drugs?|rehab|overdose|suicid\w+"
-    r"|self[- ]harm|kill(?:ed|ing)?|die|dying|dead|death|grie\w+|widow\w*|abus\w+|violen\w+|rape\w*|assault\w*|victim"
-    r"|visas?|refugee|asylum|citizen\w*|immigra\w+|migra(?:nt|te|tion)|deport\w*|bridging|subclass|temporary resident|permanent residen\w+|pr holder"
-    r"|aborigin\w+|torres strait|indigenous|first nations|koori|race|ethnic\w*|religio\w*|muslim|christian|jewish|hindu|buddhist|sikh|church|mosque"
-    r"|gay|lesbian|bisexual|queer|trans(?:gender)?|lgbt\w*|sexual\w*|gender"
-    r"|prison|jail|gaol|parole|convict\w*|criminal|offen[cd]\w+|police check|court|custody|divorc\w+|separated"
-    r"|centrelink|jobseeker|youth allowance|pension\w*|welfare|bankrupt\w*|debts?|homeless\w*|evict\w*|unemployed|sacked|fired|redundan\w+"
-    r"|salary|income|earn(?:ing)?|union|password|passport|licen[cs]e number|medicare|tax file|tfn|bank account|credit card)\b"
-)
-# Without anybody in it too: the words themselves are the detail.
-_ALWAYS = re.compile(
-    r"\b(?:suicid\w+|self[- ]harm|kill (?:my|him|her|them)\w*|password|passport (?:no|number)|medicare (?:no|number|card)"
-    r"|tax file number|tfn|bank account|credit card)\b"
-)
+_AMOUNT_UNITS = r"weeks?|months?|hours?|days?|km|k\b|%|dollars?|credits?|units?|minutes?"
 _AGE = re.compile(
-    r"(?P<before>\b(?:i am|i['’]?m|aged?|turning|turn(?:ed)?|is|he['’]?s|she['’]?s)\s+)\d{1,2}\b(?!\s*(?:weeks?|months?|hours?|days?|km|k\b|%|dollars?|credits?|units?))"
+    r"(?P<before>\b(?:i am|i['’]?m|aged?|turning|turned|he['’]?s|she['’]?s|(?:he|she|son|daughter)"
+    rf" is)\s+)\d{{1,2}}\b(?!\s*(?:{_AMOUNT_UNITS}))"
     r"|\b\d{1,2}(?=\s*(?:-|\s)?(?:years?|yrs?)(?:-|\s)?old\b|\s*y/?o\b)",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"\b(?P<before>post ?code(?: is)?:?\s+)\d{4}\b", re.IGNORECASE)
 # Where a person's name comes next, in whatever case; "I'm a ..." tells a trade.
 _INTRODUCED = re.compile(
-    r"\b(?P<before>(?:i am|i['’]?m|this is|here is|name is|name['’]?s|call me|named|tell|ask|email|ring|regards|cheers|hi|hello|hey|dear)"
-    r"[ ,]+)(?P<words>(?!(?:an?|the)\b)[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*)?)",
+    r"\b(?P<before>(?:i am|i['’]?m|this is|here is|name is|name['’]?s|call me|named|tell|ask|email"
+    r"|ring|regards|cheers|hi|hello|hey|dear)[ ,]+)"
+    r"(?P<words>(?!(?:an?|the|keen|curious|wondering|excited|after|new|stuck)\b)[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*)?)",
     re.IGNORECASE,
 )
+_HERE = re.compile(r"^(?P<words>[^\W\d_]+)(?=,? here\b)", re.IGNORECASE)
 _CAPITAL = r"[A-Z][^\W\d_]+(?:['’-][^\W\d_]+)*"
 _TWO_CAPITALS = re.compile(rf"\b{_CAPITAL}(?:\s+{_CAPITAL})+")
 _CAPITALISED = re.compile(rf"(?<=[\w,;] ){_CAPITAL}")
 # Where a thing stands rather than a person: "learn Kubernetes", "any Xero courses".
 _THING_AHEAD = re.compile(
-    r"\b(?:learn(?:ing)?|study(?:ing)?|teach(?:es)?|courses?|class(?:es)?|in|about|use|using|do|offer|have|any|an?|the|become|on)\s+$",
+    r"\b(?:learn(?:ing)?|study(?:ing)?|teach(?:es)?|courses?|class(?:es)?|in|about|use|using|do"
+    r"|offer|have|any|an?|the|become|on)\s+$",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _NAMES = re.compile(rf"{re.escape(NAME)}(?:\s+{re.escape(NAME)})+")
+_MARK = re.compile(r"\[[a-z ]+\]")
 _LONG_NUMBER = re.compile(r"\d{5,}")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _SPACES = re.compile(r"\s+")
@@ -76,22 +58,22 @@ def masked_question(text: str, knows: Callable[[str], bool]) -> str:
     and is none of those is taken for a name.
     """
     asked = _asking_part(text)
-    folded = fold(text)
-    # Of the whole message: "I have cancer. What is a diploma?" came from one person.
-    if not asked or _ALWAYS.search(folded) or (_OWN.search(folded) and _SENSITIVE.search(folded)):
+    # The whole message counts: whoever says "I have cancer. What is a diploma?" tells of both.
+    if not asked or is_sensitive(text):
         return ""
     masked = _AGE.sub(_keep_before(AGE), _POSTCODE.sub(_keep_before(POSTCODE), asked))
     masked = _without_names(scrub(redact(masked)), knows)
     masked = _LONG_NUMBER.sub(NUMBER, masked)
     masked = _SPACES.sub(" ", masked).strip()
-    return masked if len(masked) <= LENGTH_MAX and _says_something(masked) else ""
+    is_kept = len(masked) <= LENGTH_MAX and _says_something(masked, knows)
+    return masked if is_kept else ""
 
 
 def _asking_part(text: str) -> str:
-    if len(text.split()) <= WORDS_MAX:
-        return text
-    asking = [part.strip() for part in _SENTENCE.findall(text) if part.rstrip().endswith("?")]
-    return " ".join(asking) if len(" ".join(asking).split()) <= WORDS_MAX else ""
+    """What asks: what stands around a question is about whoever asks it."""
+    parts = [part.strip() for part in _SENTENCE.findall(text)]
+    asking = " ".join(part for part in parts if part.endswith("?")) or text
+    return asking if len(asking.split()) <= WORDS_MAX else ""
 
 
 def _keep_before(mark: str) -> Callable[[re.Match[str]], str]:
@@ -111,13 +93,12 @@ def _without_names(text: str, knows: Callable[[str], bool]) -> str:
 
     text = _TWO_CAPITALS.sub(lambda found: masked(found.group()), text)
     text = _CAPITALISED.sub(alone, text)
+    text = _HERE.sub(lambda found: masked(found["words"]), text)
     text = _INTRODUCED.sub(lambda found: found["before"] + masked(found["words"]), text)
     return _NAMES.sub(NAME, text)
 
 
-def _says_something(masked: str) -> bool:
-    """Whether anything is left beside the marks."""
-    rest = masked
-    for mark in (NAME, NUMBER, DATE, AGE, POSTCODE):
-        rest = rest.replace(mark, " ")
-    return bool(_LETTERS.search(rest))
+def _says_something(masked: str, knows: Callable[[str], bool]) -> bool:
+    """Whether what is left beside the marks is a topic: two words that nobody knows are a name."""
+    words = _PLAIN_WORD.findall(fold(_MARK.sub(" ", masked)))
+    return len(words) == 1 or any(map(knows, words))

@@ -87,9 +87,7 @@ class Recorder:
         with self._changed:
             self._is_draining = True
             self._changed.notify_all()
-            self._changed.wait_for(
-                lambda: not (self._waiting or self._is_writing), timeout_seconds
-            )
+            self._changed.wait_for(lambda: not (self._waiting or self._is_writing), timeout_seconds)
             self._is_draining = False
 
     def purge(self) -> None:
@@ -103,7 +101,7 @@ class Recorder:
             try:
                 self._write(turns)
             except Exception:
-                # Statistics: what cannot be written is lost, and the turns are answered all the same.
+                # Statistics: what cannot be written is lost, and every turn is answered.
                 LOG.exception("observations_lost", extra={"turns": len(turns)})
             with self._changed:
                 self._is_writing = False

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import cast
 
 from sqlalchemy import Connection, Engine, Table, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -55,7 +56,7 @@ class ObservedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What a visitor thought of a reply, and the article that it cites, empty where it cites none."""
+    """What a visitor thought of a reply, and the article that it cites, if any."""
 
     helpful: bool
     article_id: str
@@ -86,9 +87,7 @@ class ObservationStore:
         wanted = select(ObservedEventRow.__table__).where(ObservedEventRow.day >= since)
         with self._engine.connect() as connection:
             rows = connection.execute(wanted).all()
-        return Counter(
-            {ObservedEvent(r[0], r[1], EventKind(r[2]), r[3], r[4]): r[5] for r in rows}
-        )
+        return Counter({ObservedEvent(r[0], r[1], EventKind(r[2]), r[3], r[4]): r[5] for r in rows})
 
     def opinions(self, since: datetime) -> tuple[Opinion, ...]:
         """The latest opinions on replies of conversations that are still kept."""
@@ -141,8 +140,7 @@ def _count(
     row: type[Base],
     counts: Counter[ObservedTurn] | Counter[ObservedEvent],
 ) -> None:
-    table = row.__table__
-    assert isinstance(table, Table)
+    table = cast("Table", row.__table__)
     is_sqlite = connection.dialect.name == "sqlite"
     new = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
     added = new.on_conflict_do_update(

@@ -161,7 +161,7 @@ class ObservedTurnRow(Base):
     """
 
     __tablename__ = "observed_turns"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     day: Mapped[date] = mapped_column(Date, primary_key=True)
     channel: Mapped[str] = mapped_column(String(16), primary_key=True)
@@ -181,7 +181,7 @@ class ObservedEventRow(Base):
     """
 
     __tablename__ = "observed_events"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     day: Mapped[date] = mapped_column(Date, primary_key=True)
     channel: Mapped[str] = mapped_column(String(16), primary_key=True)
