@@ -55,6 +55,7 @@ def examine(app: Adviser, environment: Mapping[str, str]) -> tuple[Finding, ...]
         ("hand-overs", lambda: _hand_overs(app)),
         ("mail tool", lambda: _mail_tool(app)),
         ("languages", lambda: _languages(app)),
+        ("insights", lambda: _insights(app)),
         ("language model", lambda: _language_model(app)),
         ("contact", lambda: _contact(app)),
     )
@@ -204,6 +205,13 @@ def _languages(app: Adviser) -> Finding:
         problem = f"ADVISER_LANGUAGES: no {', '.join(unknown)}; there are {there_are}"
         return Finding("languages", "broken", problem)
     return Finding("languages", "ok", ", ".join(one.code for one in app.site.languages))
+
+
+def _insights(app: Adviser) -> Finding:
+    days = app.settings.insights_days
+    if not days:
+        return Finding("insights", "note", "off: ADVISER_INSIGHTS_DAYS is 0, nothing is noted")
+    return Finding("insights", "ok", f"kept {days} days, for `adviser insights`")
 
 
 def _language_model(app: Adviser) -> Finding:

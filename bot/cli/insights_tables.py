@@ -1,6 +1,6 @@
 """The report of insights as tables of 80 columns."""
 
-from rich.markup import escape
+from collections.abc import Sequence
 
 from bot.cli.output import OUT, Cell, print_table
 from bot.insights.gaps import Gap, Gaps, Lack
@@ -53,11 +53,11 @@ def _print_gaps(gaps: Gaps) -> None:
 def _gap_row(gap: Gap) -> tuple[Cell, ...]:
     asked = "\n".join((gap.question, *(f"also: {example}" for example in gap.examples)))
     if gap.nearest is None:
-        return gap.id, gap.count, escape(asked)
+        return gap.id, gap.count, asked
     near = gap.nearest
     place = f"{near.title}, “{near.section}”" if near.section else near.title
     nearest = f"{place} ({near.article_id}), {near.confidence:.0%}"
-    return gap.id, gap.count, escape(asked), escape(nearest)
+    return gap.id, gap.count, asked, nearest
 
 
 def _print_funnels(report: Insights) -> None:
@@ -69,7 +69,7 @@ def _print_funnels(report: Insights) -> None:
         rows: list[tuple[Cell, ...]] = [
             ("helpful", opinions.helpful),
             ("not helpful", opinions.not_helpful),
-            *((f"  citing {escape(title)}", n) for title, n in opinions.not_helpful_about),
+            *((f"  citing {title}", n) for title, n in opinions.not_helpful_about),
         ]
         _table("Opinions on replies", ("opinion", "replies"), rows)
     news = report.newsletter
@@ -90,6 +90,6 @@ def newsletter_rows(news: NewsletterCount) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _table(title: str, columns: tuple[str, ...], rows: list[tuple[Cell, ...]]) -> None:
+def _table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> None:
     if rows:
         print_table(title, columns, rows)

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 OUT = Console(highlight=False)
 ERR = Console(stderr=True, highlight=False)
@@ -30,7 +31,8 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Cell
         is_number = all(isinstance(value, int | float) for value in values)
         table.add_column(name, justify="right" if is_number else "left", overflow="fold")
     for row in rows:
-        table.add_row(*("" if cell is None else str(cell) for cell in row))
+        # As text: brackets in data are no markup.
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     OUT.print(table)
 
 

@@ -20,7 +20,7 @@ _TOPICAL = frozenset(
 )
 # What dated facts answer rather than an article.
 _OWN_TOPICS = {Act.FUNDING: "funding", Act.PATHWAY: "ways on", Act.REGISTRATION: "registration"}
-NO_TOPIC = "no topic"
+NO_TOPIC = "(no topic)"
 TOPICS_MAX = 20
 DEMANDS_MAX = 20
 # Of all articles the nearest may have nothing to do with the question.
