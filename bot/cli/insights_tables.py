@@ -10,6 +10,7 @@ from bot.insights.words import (
     LACKS_MEAN,
     NOTHING_ASKED,
     OUTCOMES,
+    newsletter_stages,
     spoken_wish,
 )
 
@@ -74,20 +75,7 @@ def _print_funnels(report: Insights) -> None:
         _table("Opinions on replies", ("opinion", "replies"), rows)
     news = report.newsletter
     if news != NewsletterCount(0, 0, 0, 0, 0, 0, 0):
-        _table("Newsletter", ("stage", "times"), newsletter_rows(news))
-
-
-def newsletter_rows(news: NewsletterCount) -> list[tuple[Cell, ...]]:
-    """The stages in their order, with what they count."""
-    return [
-        ("offered in a conversation", news.offered),
-        ("address given", news.address),
-        ("agreed", news.agreed),
-        ("said no", news.refused),
-        ("requests, every channel", news.requested),
-        ("confirmed by mail", news.confirmed),
-        ("unsubscribed", news.unsubscribed),
-    ]
+        _table("Newsletter", ("stage", "times"), newsletter_stages(news))
 
 
 def _table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from bot.core.observation import Outcome
 from bot.core.wording.en_au import EN_AU
 from bot.insights.gaps import Lack
+from bot.insights.report import NewsletterCount
 
 LACKS: Mapping[Lack, str] = {
     Lack.NOT_IN_CORPUS: "Not in the corpus",
@@ -33,6 +34,19 @@ NOTHING_ASKED = "Nothing asked yet in this time."
 def spoken_wish(wish: Mapping[str, object]) -> str:
     """A wish in one line: "Nursing · weekend classes · TAS"."""
     return " · ".join(_parts(wish)) or "any course"
+
+
+def newsletter_stages(news: NewsletterCount) -> list[tuple[str, int]]:
+    """The stages in their order, with what they count."""
+    return [
+        ("offered", news.offered),
+        ("address given", news.address),
+        ("agreed", news.agreed),
+        ("said no", news.refused),
+        ("requests, everywhere", news.requested),
+        ("confirmed by mail", news.confirmed),
+        ("unsubscribed", news.unsubscribed),
+    ]
 
 
 def times(count: int) -> str:
