@@ -70,7 +70,7 @@ def test_what_a_later_version_answers_is_no_gap_any_more(adviser: Adviser) -> No
 def test_wishes_in_vain_are_counted_together_whoever_had_them(adviser: Adviser) -> None:
     for number in range(3):
         say(adviser, "nursing weekend classes in Tasmania", by=f"v{number}")
-    wish = {"schedules": ["weekend"], "states": ["TAS"], "subjects": ["Nursing"]}
+    wish: dict[str, object] = {"schedules": ["weekend"], "states": ["TAS"], "subjects": ["Nursing"]}
     assert adviser.insights.report(TODAY).demand == (DemandCount(wish, 3),)
 
 
