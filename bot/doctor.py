@@ -211,7 +211,11 @@ def _insights(app: Adviser) -> Finding:
     days = app.settings.insights_days
     if not days:
         return Finding("insights", "note", "off: ADVISER_INSIGHTS_DAYS is 0, nothing is noted")
-    return Finding("insights", "ok", f"kept {days} days, for `adviser insights`")
+    if not app.settings.insights_token:
+        told = f"kept {days} days, for `adviser insights`; no page without ADVISER_INSIGHTS_TOKEN"
+        return Finding("insights", "note", told)
+    page = f"{app.settings.effective_public_url}/staff/insights"
+    return Finding("insights", "ok", f"kept {days} days, for `adviser insights` and {page}")
 
 
 def _language_model(app: Adviser) -> Finding:

@@ -51,6 +51,7 @@ def serve_until_stopped(app: Adviser, announce: Callable[[str], None]) -> None:
         metrics=metrics,
         telegram=telegram if is_webhook else None,
         corpus=desk if app.settings.sources else None,
+        insights=app.insights,
         startables=(Housekeeping(app), desk, telegram),
     )
     serve(

@@ -43,8 +43,8 @@ def newsletter_stages(news: NewsletterCount) -> list[tuple[str, int]]:
         ("address given", news.address),
         ("agreed", news.agreed),
         ("said no", news.refused),
-        ("requests, everywhere", news.requested),
-        ("confirmed by mail", news.confirmed),
+        ("requested", news.requested),
+        ("confirmed", news.confirmed),
         ("unsubscribed", news.unsubscribed),
     ]
 

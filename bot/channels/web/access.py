@@ -49,6 +49,18 @@ def limit_address(request: Request, web: WebOf) -> None:
     _limit(web, f"address {address_key(host)}")
 
 
+def limit_sign_ins(request: Request, web: Web) -> None:
+    """Raises ApiError with status 429 when this address tries tokens of staff too often."""
+    host = request.client.host if request.client else ""
+    seconds = web.sign_ins.wait_seconds(address_key(host))
+    if seconds:
+        raise ApiError(
+            429,
+            f"expected fewer tries of a token; try again in {seconds} s",
+            headers={"Retry-After": str(seconds)},
+        )
+
+
 def open_conversation(conversation_id: str, credentials: Credentials, web: WebOf) -> str:
     """The id of a conversation that the bearer's token opens.
 

@@ -8,7 +8,15 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from bot.channels.web import conversations, corpus, newsletter, operations, site, telegram
+from bot.channels.web import (
+    conversations,
+    corpus,
+    newsletter,
+    operations,
+    site,
+    staff,
+    telegram,
+)
 from bot.channels.web.errors import install_handlers
 from bot.channels.web.limits import BODY_BYTES_MAX, WEBHOOK_BYTES_MAX, WEBHOOKS
 from bot.channels.web.middleware import BodyLimit, Cors, Envelope, LastResort
@@ -19,6 +27,8 @@ from bot.channels.web.turns import MeasuredEngine
 from bot.settings import Settings
 
 PREFLIGHT_SECONDS = 600
+# Somebody who mistypes, not somebody who guesses.
+SIGN_INS_PER_MINUTE = 6
 LOG = logging.getLogger("adviser.web")
 
 
@@ -26,7 +36,8 @@ def create_app(services: WebServices) -> FastAPI:
     """The application over these services; nothing runs until it is served."""
     limiter = RateLimiter(services.settings.rate_limit_per_minute, time.monotonic)
     engine = MeasuredEngine(services.engine, services.metrics)
-    web = Web(services, engine, limiter, RunningTasks())
+    sign_ins = RateLimiter(SIGN_INS_PER_MINUTE, time.monotonic)
+    web = Web(services, engine, limiter, sign_ins, RunningTasks())
     app = FastAPI(
         title="Course adviser",
         version="1",
@@ -39,8 +50,9 @@ def create_app(services: WebServices) -> FastAPI:
     )
     app.state.web = web
     install_handlers(app)
-    for part in (conversations, newsletter, telegram, corpus, operations, site):
+    for part in (conversations, newsletter, telegram, corpus, operations, site, staff):
         app.include_router(part.router)
+    app.include_router(staff.style_router)
     return app
 
 

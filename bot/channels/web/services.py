@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
@@ -15,6 +15,7 @@ from bot.core.wording.pages import PageWording
 from bot.core.wording.wording import Site
 from bot.crossings import Crossings
 from bot.incoming import Handled, Incoming
+from bot.insights.report import Insights
 from bot.settings import Settings
 from bot.stores.conversations import ConversationStore, PendingEffect
 
@@ -68,6 +69,17 @@ class CorpusDesk(Protocol):
         """Sync them soon."""
 
 
+class InsightsReports(Protocol):
+    """What visitors asked, for staff."""
+
+    @property
+    def today(self) -> date:
+        """The day, in UTC."""
+
+    def report(self, since: date) -> Insights:
+        """What was asked from that day on; takes seconds where much was."""
+
+
 class Startable(Protocol):
     """Something that runs for as long as the application does."""
 
@@ -103,6 +115,7 @@ class WebServices:
     metrics: Metrics
     telegram: WebhookReceiver | None = None
     corpus: CorpusDesk | None = None
+    insights: InsightsReports | None = None
     startables: tuple[Startable, ...] = ()
     pages: PageWording = PAGES_EN_AU
 
@@ -114,6 +127,7 @@ class Web:
     services: WebServices
     engine: TurnHandler
     limiter: RateLimiter
+    sign_ins: RateLimiter
     running: RunningTasks
 
 

@@ -46,6 +46,7 @@ def services_of(
         metrics=Metrics(adviser.rephrasings, adviser.rerankings),
         telegram=telegram,
         corpus=corpus,
+        insights=adviser.insights,
         startables=startables,
     )
 
