@@ -39,6 +39,8 @@ from bot.stores.crossings import CrossingStore
 from bot.stores.observations import ObservationStore
 from bot.stores.outgoing import OutgoingStore
 from bot.stores.subscribers import SubscriberStore
+from bot.stores.waiting_mail import WaitingMailStore
+from bot.turn_mail import TurnMail
 from bot.vocabulary_files import load_aliases, load_examples
 from corpus.taxonomy_file import load_taxonomy
 from retrieval.cross_encoder import CrossEncoder, Rerank, Reranker, RerankingOutcome, as_they_are
@@ -61,12 +63,12 @@ class Adviser(Foundations):
         settings = self.settings
         if not settings.cross_encoder:
             return as_they_are
-        return Reranker(
-            CrossEncoder.open(self.cross_encoder_folder),
+        encoder = CrossEncoder.open(self.cross_encoder_folder)
+        candidates, timeout_ms = (
             settings.cross_encoder_candidates,
             settings.cross_encoder_timeout_ms,
-            self.rerankings,
         )
+        return Reranker(encoder, candidates, timeout_ms, self.rerankings)
 
     @cached_property
     def publisher(self) -> Publisher:
@@ -177,8 +179,13 @@ class Adviser(Foundations):
     @cached_property
     def effects(self) -> Effects:
         """What turns ask for."""
-        post = ShortlistMail(self.mailer, self.signer, self.settings, self.clock, MAIL_EN_AU)
-        return Effects(self.conversations, self.newsletter, self.privacy, self.hand_overs, post)
+        return Effects(self.conversations, self.newsletter, self.privacy, self.turn_mail)
+
+    @cached_property
+    def turn_mail(self) -> TurnMail:
+        """The mail that turns ask for."""
+        lists = ShortlistMail(self.mailer, self.signer, self.settings, self.clock, MAIL_EN_AU)
+        return TurnMail(WaitingMailStore(self.database), self.hand_overs, lists, self.clock)
 
     @cached_property
     def rephrasings(self) -> Counter[RephrasingOutcome]:
@@ -189,16 +196,12 @@ class Adviser(Foundations):
     def language_model(self) -> LanguageModel | None:
         """The model that may reword answers, when one is set and its client is installed."""
         settings = self.settings
-        if not (settings.llm_base_url and settings.llm_model and find_spec("openai")):
+        address, name, key = settings.llm_base_url, settings.llm_model, settings.llm_api_key
+        if not (address and name and find_spec("openai")):
             return None
         from bot.language_model import OpenAIModel
 
-        return OpenAIModel(
-            settings.llm_base_url,
-            settings.llm_model,
-            settings.llm_api_key,
-            settings.llm_timeout_seconds,
-        )
+        return OpenAIModel(address, name, key, settings.llm_timeout_seconds)
 
     @cached_property
     def rephrase(self) -> Rephrase:

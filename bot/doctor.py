@@ -21,6 +21,7 @@ from bot.newsletter_mail import normal_address
 from bot.publishing.publisher import SAMPLE_SOURCE
 from bot.rephrasing import INSTRUCTIONS, LanguageModel, material
 from bot.settings import unknown_variables
+from bot.stores.waiting_mail import ATTEMPTS_MAX
 from corpus.errors import CorpusError
 from retrieval.cross_encoder import CrossEncoder
 from retrieval.errors import RetrievalError
@@ -170,8 +171,16 @@ def _web_page(app: Adviser) -> Finding:
 
 def _mail(app: Adviser) -> Finding:
     _ = app.mailer  # raises SettingError for a server or a sender that cannot be used
+    backlog = app.turn_mail.backlog()
+    if backlog.given_up:
+        problem = (
+            f"{backlog.given_up} that visitors were told is on its way was not taken in "
+            f"{ATTEMPTS_MAX} attempts: check ADVISER_SMTP_URL, then start the server again"
+        )
+        return Finding("mail", "broken", problem)
     if app.settings.smtp_url:
-        return Finding("mail", "ok", f"by SMTP, from {app.settings.mail_from}")
+        waiting = f"; {backlog.waiting} waiting to be sent" if backlog.waiting else ""
+        return Finding("mail", "ok", f"by SMTP, from {app.settings.mail_from}{waiting}")
     folder = app.settings.home / "outbox"
     return Finding(
         "mail", "note", f"no mail server: mail is written to {folder}; set ADVISER_SMTP_URL"

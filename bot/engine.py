@@ -14,6 +14,7 @@ from bot.core.blocks import ParagraphBlock
 from bot.core.channels import Channel
 from bot.core.crossing import START, Crossing, without_token
 from bot.core.document import to_document
+from bot.core.effects import Mail
 from bot.core.knowledge import Knowledge
 from bot.core.message import Message, Reply, ReplyDocument
 from bot.core.records import Kept
@@ -46,6 +47,18 @@ class EffectRunner(Protocol):
 
     def run(self, pending: PendingEffect) -> Awaitable[None]:
         """Raises where the effect is to be tried again later."""
+
+    def send_mail(self) -> None:
+        """Begin to send the mail that was saved; nobody waits for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A turn that is over, and what it leaves to be done."""
+
+    handled: Handled
+    pending: tuple[PendingEffect, ...] = ()
+    has_mail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +101,25 @@ class Engine:
         lock = self._locks.setdefault(incoming.conversation_id, asyncio.Lock())
         async with lock:
             try:
-                handled, pending = await self._turn(incoming)
+                done = await self._turn(incoming)
             except Exception:
                 return Handled(self._apology(incoming))
-            for effect in pending:
+            for effect in done.pending:
                 await self._run(effect)
-        return handled
+        if done.has_mail:
+            self._effects.send_mail()
+        return done.handled
 
     async def finish_pending_effects(self) -> None:
         """Do what an earlier process saved and did not get to."""
         for pending in await asyncio.to_thread(self._conversations.pending_effects):
             await self._run(pending)
 
-    async def _turn(self, incoming: Incoming) -> tuple[Handled, tuple[PendingEffect, ...]]:
+    async def _turn(self, incoming: Incoming) -> _Done:
         for attempt in range(1, ATTEMPTS + 1):
             draft = await asyncio.to_thread(self._draft, incoming)
             if isinstance(draft, Handled):
-                return draft, ()
+                return _Done(draft)
             # Before the save: what is stored is what is shown.
             spoken = await self._rephrase(draft.message.text, draft.reply)
             try:
@@ -159,9 +174,7 @@ class Engine:
             return document
         return self._crossings.shown(incoming.conversation_id, incoming.message_id, document)
 
-    def _save(
-        self, incoming: Incoming, draft: _Draft, spoken: Reply
-    ) -> tuple[Handled, tuple[PendingEffect, ...]]:
+    def _save(self, incoming: Incoming, draft: _Draft, spoken: Reply) -> _Done:
         document = to_document(spoken, draft.corpus_version)
         before = draft.before
         said = redact(without_token(clean(incoming.text)))
@@ -176,7 +189,8 @@ class Engine:
             self._alongside(incoming, draft),
         )
         self._note(incoming.channel, incoming.received_at, before.state, spoken)
-        return Handled(self._shown(incoming, document)), pending
+        has_mail = any(isinstance(effect, Mail) for effect in spoken.effects)
+        return _Done(Handled(self._shown(incoming, document)), pending, has_mail)
 
     async def _run(self, pending: PendingEffect) -> None:
         try:

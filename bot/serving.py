@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from bot.background import Background
 from bot.channels.telegram import TelegramChannel
@@ -87,15 +87,23 @@ class Housekeeping(Background):
         await asyncio.to_thread(self._app.recorder.drain)
 
     async def _run(self) -> None:
+        await self._do(self._app.turn_mail.revive)
         while True:
-            try:
-                await self._app.engine.finish_pending_effects()
-                await asyncio.to_thread(self._app.privacy.purge)
-                await asyncio.to_thread(self._app.recorder.purge)
-                await self._app.newsletter.send_due_mail()
-            except Exception:
-                LOG.exception("housekeeping_failed")
+            await self._do(self._round)
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
+
+    async def _round(self) -> None:
+        await self._app.engine.finish_pending_effects()
+        await asyncio.to_thread(self._app.privacy.purge)
+        await asyncio.to_thread(self._app.recorder.purge)
+        await self._app.newsletter.send_due_mail()
+        await self._app.turn_mail.send_due()
+
+    async def _do(self, work: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await work()
+        except Exception:
+            LOG.exception("housekeeping_failed")
 
 
 def _address(host: str, port: int) -> str:

@@ -11,7 +11,6 @@ from bot.links import LinkSigner
 from bot.mail import REFERENCE, Mailer
 from bot.newsletter_mail import as_sent, normal_address
 from bot.settings import Settings
-from bot.stores.conversations import PendingEffect
 
 
 class ShortlistMail:
@@ -31,21 +30,21 @@ class ShortlistMail:
         self._clock = clock
         self._wording = wording
 
-    async def send(self, effect: MailShortlist, pending: PendingEffect) -> None:
+    async def send(self, key: str, conversation_id: str, effect: MailShortlist) -> None:
         """Send it. Raises InvalidAddress, and MailFailure when the server did not take it.
 
-        The message's id comes from the effect's key, so that a mail which is sent again after a
-        lost answer is known for the same one.
+        The message's id comes from the key, so that a mail which is sent again after a lost answer
+        is known for the same one.
         """
-        await self._mailer.send(self._message(effect, pending))
+        await self._mailer.send(self._message(key, conversation_id, effect))
 
-    def _message(self, effect: MailShortlist, pending: PendingEffect) -> EmailMessage:
+    def _message(self, key: str, conversation_id: str, effect: MailShortlist) -> EmailMessage:
         settings, wording = self._settings, self._wording
-        name = self._signer.fingerprint(pending.key)
+        name = self._signer.fingerprint(key)
         to = as_sent(normal_address(effect.email))
         message = letter(settings, to, wording.shortlist_subject, self._clock(), name)
         # By it the mail is found in the outbox when the conversation is forgotten.
-        message[REFERENCE] = self._signer.fingerprint(pending.conversation_id)
+        message[REFERENCE] = self._signer.fingerprint(conversation_id)
         message.set_content(
             wording.shortlist_body.format(
                 body=effect.body, sender=settings.mail_from, contact=contact(settings)

@@ -58,13 +58,8 @@ class HandOver(Frozen):
     contact: str
 
 
-Effect = Annotated[
-    Subscribe
-    | ChooseTopics
-    | Unsubscribe
-    | DropAddress
-    | MailShortlist
-    | ForgetConversation
-    | HandOver,
-    Field(discriminator="type"),
-]
+# Done before the visitor sees the reply.
+Immediate = Subscribe | ChooseTopics | Unsubscribe | DropAddress | ForgetConversation
+# Kept until a mail server has taken it; nobody waits for that.
+Mail = MailShortlist | HandOver
+Effect = Annotated[Immediate | Mail, Field(discriminator="type")]

@@ -3,25 +3,27 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Annotated
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.core.channels import Channel
-from bot.core.effects import Effect
+from bot.core.effects import Effect, Immediate, Mail
 from bot.core.message import ReplyDocument
 from bot.core.records import Exchange, Kept
 from bot.core.state import ConversationState
 from bot.errors import StaleConversation
 from bot.incoming import Incoming
 from bot.stores.tables import ConversationRow, EffectRow, FeedbackRow, TurnRow
+from bot.stores.waiting_mail import keep
 from corpus.database import scrub, unhurried
 
 # What else is part of a turn's transaction.
 Alongside = Callable[[Connection], None]
-EFFECT: TypeAdapter[Effect] = TypeAdapter(Effect)
+EFFECT: TypeAdapter[Immediate] = TypeAdapter(Annotated[Immediate, Field(discriminator="type")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class PendingEffect:
     key: str
     conversation_id: str
     channel: Channel
-    effect: Effect
+    effect: Immediate
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,27 +125,27 @@ class ConversationStore:
         effects: Sequence[Effect],
         alongside: Alongside | None = None,
     ) -> tuple[PendingEffect, ...]:
-        """Store state, answer and effects together.
+        """Store state, answer, effects and mail together; gives the effects to be done at once.
 
-        Effects are on disk when this returns: the visitor is told that they will be done. A turn
+        All are on disk when this returns: the visitor is told that they will be done. A turn
         without any is safe from a killed process, not from a power cut in the same moments.
 
         Raises StaleConversation when the conversation is no longer at `before.revision`.
         """
+        place, channel = incoming.conversation_id, incoming.channel
+        keyed = [(f"{place}/{incoming.message_id}/{n}", one) for n, one in enumerate(effects)]
+        mails = [(key, one) for key, one in keyed if isinstance(one, Mail)]
         pending = tuple(
-            PendingEffect(
-                f"{incoming.conversation_id}/{incoming.message_id}/{number}",
-                incoming.conversation_id,
-                incoming.channel,
-                effect,
-            )
-            for number, effect in enumerate(effects)
+            PendingEffect(key, place, channel, one)
+            for key, one in keyed
+            if not isinstance(one, Mail)
         )
         try:
-            engine = self._engine if pending or alongside else self._unhurried
+            engine = self._engine if keyed or alongside else self._unhurried
             with engine.begin() as connection:
                 _advance(connection, incoming, before, state)
                 _record(connection, incoming, visitor_text, before.revision, reply, pending)
+                keep(connection, place, mails, incoming.received_at)
                 if alongside:
                     alongside(connection)
         except IntegrityError:

@@ -19,6 +19,7 @@ from bot.stores.tables import (
     MoveRow,
     SubscriberRow,
     TurnRow,
+    WaitingMailRow,
 )
 
 
@@ -118,7 +119,7 @@ def move(
         .where(TurnRow.conversation_id == came)
         .values(number=TurnRow.number + revision, **arrived)
     )
-    for table in (FeedbackRow, SubscriberRow, EffectRow):
+    for table in (FeedbackRow, SubscriberRow, EffectRow, WaitingMailRow):
         connection.execute(update(table).where(table.conversation_id == came).values(**arrived))
     connection.execute(
         insert(TurnRow),

@@ -71,6 +71,21 @@ class EffectRow(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class WaitingMailRow(Base):
+    """Mail that a turn asked for; the row goes once a server took it.
+
+    It is tried again at `due_at`, and not any more after so many attempts.
+    """
+
+    __tablename__ = "waiting_mail"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
+    body: Mapped[str] = mapped_column(Text)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    attempts: Mapped[int]
+
+
 class SubscriberRow(Base):
     """An address and where its subscription stands; one row an address."""
 

@@ -19,6 +19,8 @@ from bot.settings import Settings
 from bot.shortlist_mail import ShortlistMail
 from bot.stores.outgoing import OutgoingStore
 from bot.stores.subscribers import Subscriber, SubscriberStore
+from bot.stores.waiting_mail import WaitingMailStore
+from bot.turn_mail import TurnMail
 from corpus.database import connect
 from tests.doubles.mail_server import MailServer
 
@@ -61,7 +63,9 @@ class Desk:
         signer = LinkSigner(SECRET)
         self.outgoing = OutgoingStore(self.database)
         self.hand_overs = HandOvers(self.outgoing, mailer, signer, settings, self.clock, MAIL_EN_AU)
-        self.shortlist_mail = ShortlistMail(mailer, signer, settings, self.clock, MAIL_EN_AU)
+        lists = ShortlistMail(mailer, signer, settings, self.clock, MAIL_EN_AU)
+        waiting = WaitingMailStore(self.database)
+        self.turn_mail = TurnMail(waiting, self.hand_overs, lists, self.clock)
         self.newsletter = Newsletter(
             SubscriberStore(self.database),
             mailer,

@@ -9,7 +9,7 @@ import pytest
 from bot.core.blocks import ParagraphBlock
 from bot.core.channels import Channel
 from bot.core.document import to_document
-from bot.core.effects import DropAddress, Effect, ForgetConversation, Subscribe, Unsubscribe
+from bot.core.effects import DropAddress, ForgetConversation, Immediate, Subscribe, Unsubscribe
 from bot.core.message import Reply
 from bot.core.state import ConversationState
 from bot.effects import Effects
@@ -39,10 +39,10 @@ def effects(desk: Desk, conversations: ConversationStore) -> Effects:
         desk.clock,
         CrossingStore(desk.database),
     )
-    return Effects(conversations, desk.newsletter, privacy, desk.hand_overs, desk.shortlist_mail)
+    return Effects(conversations, desk.newsletter, privacy, desk.turn_mail)
 
 
-def pending(effect: Effect, conversation_id: str = "telegram:1") -> PendingEffect:
+def pending(effect: Immediate, conversation_id: str = "telegram:1") -> PendingEffect:
     return PendingEffect(f"{conversation_id}/m1/0", conversation_id, Channel.TELEGRAM, effect)
 
 
@@ -94,7 +94,11 @@ async def test_running_an_effect_twice_has_the_effect_of_once(effects: Effects, 
     ],
 )
 async def test_what_can_never_succeed_is_logged_without_the_address_and_not_tried_again(
-    effects: Effects, desk: Desk, caplog: pytest.LogCaptureFixture, effect: Effect, reason: str
+    effects: Effects,
+    desk: Desk,
+    caplog: pytest.LogCaptureFixture,
+    effect: Immediate,
+    reason: str,
 ) -> None:
     with caplog.at_level(logging.WARNING, "adviser"):
         await effects.run(pending(effect))
@@ -137,8 +141,8 @@ async def test_mail_that_fails_for_a_reason_of_ours_is_logged_and_stays_due(
         )
     await effects.run(pending(SUBSCRIBE))
     await effects.drain()
-    (record,) = [record for record in caplog.records if record.name == "adviser.effects"]
-    assert record.getMessage() == "newsletter_mail_failed"
+    (record,) = [record for record in caplog.records if record.name == "adviser.background"]
+    assert (record.getMessage(), vars(record)["task"]) == ("task_failed", "newsletter_mail")
     with desk.database.begin() as connection:
         connection.exec_driver_sql("DROP TRIGGER full")
     assert await desk.newsletter.send_due_mail() == 1

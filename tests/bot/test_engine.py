@@ -12,7 +12,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy import Engine as Database
 
 from bot.core.channels import Channel
-from bot.core.effects import ForgetConversation, Subscribe
+from bot.core.effects import DropAddress, ForgetConversation, Subscribe
 from bot.core.funding import Programme
 from bot.core.guidance import Guidance
 from bot.core.state import ConversationState
@@ -101,11 +101,15 @@ class RecordedEffects:
     def __init__(self) -> None:
         self.done: list[PendingEffect] = []
         self.is_down = False
+        self.mail_calls = 0
 
     async def run(self, pending: PendingEffect) -> None:
         if self.is_down:
             raise ConnectionError
         self.done.append(pending)
+
+    def send_mail(self) -> None:
+        self.mail_calls += 1
 
 
 @pytest.fixture
@@ -265,6 +269,17 @@ async def test_effects_run_after_the_save_and_once(
     assert [one.effect for one in effects.done] == [
         Subscribe(email="jo@example.com", consent_version=EN_AU.consent_version)
     ]
+    assert store.pending_effects() == ()
+
+
+async def test_mail_is_begun_behind_the_turn_that_asked_for_it_and_by_no_other(
+    engine: Engine, effects: RecordedEffects, store: ConversationStore
+) -> None:
+    for number, text in enumerate(("nursing", "save it", "mail it to jo@example.com", "yes")):
+        assert effects.mail_calls == 0
+        await engine.handle(incoming(text, f"m{number}"))
+    assert effects.mail_calls == 1
+    assert [one.effect for one in effects.done] == [DropAddress()]
     assert store.pending_effects() == ()
 
 

@@ -98,6 +98,9 @@ class Forgetting:
         if isinstance(pending.effect, ForgetConversation):
             await asyncio.to_thread(self.conversations.forget, pending.conversation_id)
 
+    def send_mail(self) -> None:
+        """Nobody asks for mail here."""
+
 
 @dataclass
 class HeldEngine:

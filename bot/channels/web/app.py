@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
+from bot.background import RunningTasks
 from bot.channels.web import (
     conversations,
     corpus,
@@ -21,7 +22,6 @@ from bot.channels.web.errors import install_handlers
 from bot.channels.web.limits import BODY_BYTES_MAX, WEBHOOK_BYTES_MAX, WEBHOOKS
 from bot.channels.web.middleware import BodyLimit, Cors, Envelope, LastResort
 from bot.channels.web.rate_limit import RateLimiter
-from bot.channels.web.running import RunningTasks
 from bot.channels.web.services import Web, WebServices
 from bot.channels.web.turns import MeasuredEngine
 from bot.settings import Settings

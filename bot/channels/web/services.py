@@ -7,9 +7,9 @@ from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
 
+from bot.background import RunningTasks
 from bot.channels.web.metrics import Metrics
 from bot.channels.web.rate_limit import RateLimiter
-from bot.channels.web.running import RunningTasks
 from bot.core.wording.en_au import PAGES_EN_AU
 from bot.core.wording.pages import PageWording
 from bot.core.wording.wording import Site

@@ -182,7 +182,7 @@ SHORTLIST_EN_AU = ShortlistWording(
         "I'll send one email with your shortlist ({courses}) to the address you typed, use the address for nothing else and "
         "keep no copy of it. Do you agree?"
     ),
-    sent="Your shortlist is on its way. I've let go of the address.",
+    sent="Your shortlist is on its way. Once it has gone out, I let go of the address.",
     not_sent="No worries, nothing is sent and I haven't kept an address.",
     mails_used_up='I\'ve mailed your shortlist as often as I may in one conversation. Say "shortlist as text" to copy it.',
     choice_save="Save this one",
@@ -603,7 +603,9 @@ EN_AU = Wording(
     hand_over_answer_to="Answer to: {contact}",
     hand_over_no_answer="no answer needed",
     hand_over_question="Shall I send it?",
-    hand_over_sent="It's on its way to the site's owner, as shown. I haven't kept your address or number.",
+    hand_over_sent=(
+        "It's on its way to the site's owner, as shown. Once it has gone out, I keep no address or number of yours."
+    ),
     hand_over_declined="No worries. I've sent nothing and kept no address or number.",
     contact_label="Email address or phone number",
     forget_question=(
