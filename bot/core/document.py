@@ -31,7 +31,7 @@ def to_document(reply: Reply, corpus_version: str) -> ReplyDocument:
         citations=tuple(b.citation for b in blocks if isinstance(b, QuoteBlock)),
         courses=tuple(course for block in blocks for course in _courses(block)),
         choices=tuple(c for b in blocks if isinstance(b, ChoicesBlock) for c in b.choices),
-        slots=reply.state.slots.stated(),
+        slots=reply.state.slots.known(),
         step=reply.step,
         language=reply.state.language or ENGLISH,
         corpus_version=corpus_version,

@@ -48,10 +48,6 @@ class Slots(Frozen):
             if value not in (None, [])
         }
 
-    def stated(self) -> dict[str, Any]:
-        """Those of the known slots that a reply's document names."""
-        return {k: value for k, value in self.known().items() if k != "excluded_levels"}
-
 
 class Expectation(StrEnum):
     """What the adviser's last turn asked for, so that a bare answer can be understood.

@@ -6,27 +6,44 @@ import httpx
 
 
 class Talk:
-    """A conversation over the web API."""
+    """A conversation over the web API; `address` may be set anew after a restart of the server."""
 
     def __init__(self, address: str) -> None:
         self.address = address
-        begun = self._call("POST", "/conversations")
-        self.headers = {"Authorization": f"Bearer {begun['token']}"}
-        self.path = f"/conversations/{begun['id']}"
+        self.headers: dict[str, str] = {}
+        begun = self._call("POST", "/conversations").json()
+        self.id, self.token = begun["id"], begun["token"]
+        self.headers = {"Authorization": f"Bearer {self.token}"}
+        self.path = f"/conversations/{self.id}"
         self._count = 0
 
     def say(self, text: str) -> dict[str, Any]:
         """The reply to a message. Raises HTTPStatusError for a failure."""
         self._count += 1
         message = {"text": text, "message_id": str(self._count)}
-        return self._call("POST", f"{self.path}/messages", json=message, headers=self.headers)
+        reply: dict[str, Any] = self._call("POST", f"{self.path}/messages", message).json()
+        return reply
+
+    def told(self, text: str) -> str:
+        """The words of the reply to a message."""
+        return str(self.say(text)["text"])
 
     def turns(self) -> list[dict[str, Any]]:
         """All that was said."""
-        turns: list[dict[str, Any]] = self._call("GET", self.path, headers=self.headers)["turns"]
+        turns: list[dict[str, Any]] = self._call("GET", self.path).json()["turns"]
         return turns
 
-    def _call(self, method: str, path: str, **request: Any) -> dict[str, Any]:
-        answer = httpx.request(method, f"{self.address}/api/v1{path}", timeout=20, **request)
-        body: dict[str, Any] = answer.raise_for_status().json()
-        return body
+    def like_the_last_answer(self) -> None:
+        """Say that it was helpful."""
+        opinion = {"message_id": str(self._count), "helpful": True}
+        self._call("POST", f"{self.path}/feedback", opinion)
+
+    def delete(self) -> None:
+        """Have the conversation forgotten."""
+        self._call("DELETE", self.path)
+
+    def _call(self, method: str, path: str, body: object = None) -> httpx.Response:
+        url = f"{self.address}/api/v1{path}"
+        headers = self.headers
+        answer = httpx.request(method, url, json=body, headers=headers, timeout=30)
+        return answer.raise_for_status()

@@ -18,34 +18,12 @@ from tests.conftest import copied_home
 from tests.doubles.bot_api.process import running_bot_api
 from tests.doubles.bot_api.visitor import BotApiControl
 from tests.end_to_end.serving import Server, adviser, running
+from tests.end_to_end.talk import Talk
 
 DOMAIN = "bushmail.example.org"
 PHONE = "0412 345 678"
 OWNER = {"ADVISER_OWNER_EMAIL": "owner@example.edu.au", "ADVISER_LOG_LEVEL": "DEBUG"}
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawE2E"
-
-
-class Talk:
-    """A visitor of the web channel, who can go on after a restart of the server."""
-
-    def __init__(self, http: httpx.Client) -> None:
-        self.http = http
-        begun = http.post("/conversations").raise_for_status().json()
-        self.id, self.token = begun["id"], begun["token"]
-        self.headers = {"Authorization": f"Bearer {self.token}"}
-        self._count = 0
-
-    def say(self, text: str) -> str:
-        self._count += 1
-        message = {"text": text, "message_id": f"m{self._count}"}
-        path = f"/conversations/{self.id}/messages"
-        reply = self.http.post(path, json=message, headers=self.headers).raise_for_status()
-        return str(reply.json()["text"])
-
-    def like_the_last_answer(self) -> None:
-        path = f"/conversations/{self.id}/feedback"
-        opinion = {"message_id": f"m{self._count}", "helpful": True}
-        self.http.post(path, json=opinion, headers=self.headers).raise_for_status()
 
 
 @pytest.fixture(scope="module")
@@ -60,12 +38,6 @@ def server(home: Path) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(scope="module")
-def http(server: Server) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=f"{server.address}/api/v1", timeout=30) as client:
-        yield client
-
-
 @pytest.fixture
 def email() -> str:
     """An address of the test's own: one that was forgotten gets no mail for a day."""
@@ -73,16 +45,16 @@ def email() -> str:
 
 
 @pytest.fixture
-def talk(http: httpx.Client) -> Talk:
-    return Talk(http)
+def talk(server: Server) -> Talk:
+    return Talk(server.address)
 
 
 def sign_up_and_confirm(talk: Talk, home: Path, address: str) -> None:
-    talk.say(f"sign me up for the newsletter, {address}")
-    assert "confirmation link" in talk.say("yes, I agree")
+    talk.told(f"sign me up for the newsletter, {address}")
+    assert "confirmation link" in talk.told("yes, I agree")
     found = re.search(r"(/newsletter/confirm/\S+)", mail_to(address, home))
     assert found
-    assert talk.http.post(found[1]).status_code == 200
+    assert httpx.post(f"{talk.address}/api/v1{found[1]}").status_code == 200
 
 
 def mail_to(address: str, home: Path) -> str:
@@ -112,40 +84,40 @@ def test_after_forget_nothing_is_left_but_the_hash_of_the_address(
     home: Path, server: Server, talk: Talk, email: str
 ) -> None:
     before = suppressions(home)
-    other = Talk(talk.http)
-    other.say("I look for beauty courses")
+    other = Talk(talk.address)
+    other.told("I look for beauty courses")
     for text in ("nursing courses in Victoria", f"ring me on {PHONE}", "how much are they?"):
-        talk.say(text)
+        talk.told(text)
     talk.like_the_last_answer()
     sign_up_and_confirm(talk, home, email)
-    talk.say("/mydata")
+    talk.told("/mydata")
     details = (talk.id, talk.token, email, email.split("@")[0], PHONE, PHONE.replace(" ", ""))
     assert left_of(home, server, *details) == [talk.id, email, email.split("@")[0]]
 
-    assert "can't be undone" in talk.say("/forget")
-    assert "deleted" in talk.say("yes")
+    assert "can't be undone" in talk.told("/forget")
+    assert "deleted" in talk.told("yes")
     assert left_of(home, server, *details) == []
     after = suppressions(home)
     assert len(after) == len(before) + 1
     assert all(re.fullmatch("[0-9a-f]{64}", kept) for kept in after)
-    assert "Looking for: Beauty" in other.say("show me what you have on me")
+    assert "Looking for: Beauty" in other.told("show me what you have on me")
 
 
 def test_a_chat_that_was_sent_to_the_owner_is_forgotten_here_with_its_contact(
     home: Path, server: Server, talk: Talk, email: str
 ) -> None:
-    talk.say("nursing courses in Victoria")
-    assert "what I'd send" in talk.say("can I talk to a person?")
-    assert "Where should they answer" in talk.say("yes please")
-    preview = talk.say(f"at {email}")
+    talk.told("nursing courses in Victoria")
+    assert "what I'd send" in talk.told("can I talk to a person?")
+    assert "Where should they answer" in talk.told("yes please")
+    preview = talk.told(f"at {email}")
     assert "nursing courses in Victoria" in preview
     assert email not in preview
-    assert "on its way" in talk.say("yes")
+    assert "on its way" in talk.told("yes")
     sent = mail_to(OWNER["ADVISER_OWNER_EMAIL"], home)
     assert f"Reply-To: {email.split('@')[0]}@{DOMAIN}" in sent
     assert "nursing courses in Victoria" in sent
-    talk.say("/forget")
-    talk.say("yes")
+    talk.told("/forget")
+    talk.told("yes")
     assert left_of(home, server, talk.id, email, email.split("@")[0]) == []
 
 
@@ -153,8 +125,7 @@ def test_deleting_the_conversation_over_http_leaves_as_little(
     home: Path, server: Server, talk: Talk, email: str
 ) -> None:
     sign_up_and_confirm(talk, home, email)
-    path = f"/conversations/{talk.id}"
-    assert talk.http.delete(path, headers=talk.headers).status_code == 204
+    talk.delete()
     assert left_of(home, server, talk.id, email, email.split("@")[0]) == []
 
 
@@ -162,8 +133,8 @@ def test_a_no_to_the_consent_leaves_no_trace_of_the_address(
     home: Path, server: Server, talk: Talk, email: str
 ) -> None:
     before = suppressions(home)
-    talk.say(f"sign me up for the newsletter, {email}")
-    talk.say("no, I changed my mind")
+    talk.told(f"sign me up for the newsletter, {email}")
+    talk.told("no, I changed my mind")
     assert left_of(home, server, email, email.split("@")[0]) == []
     assert suppressions(home) == before
 
@@ -171,11 +142,11 @@ def test_a_no_to_the_consent_leaves_no_trace_of_the_address(
 def test_a_request_taken_back_before_it_is_confirmed_leaves_no_trace(
     home: Path, server: Server, talk: Talk, email: str
 ) -> None:
-    talk.say(f"newsletter for {email}")
-    talk.say("yes")
+    talk.told(f"newsletter for {email}")
+    talk.told("yes")
     mail_to(email, home)
-    talk.say("/forget")
-    talk.say("yes, delete it")
+    talk.told("/forget")
+    talk.told("yes, delete it")
     assert left_of(home, server, talk.id, email, email.split("@")[0]) == []
 
 
