@@ -34,6 +34,7 @@ from bot.publishing.publisher import SAMPLE_SOURCE, Publisher
 from bot.rephrasing import LanguageModel, Rephrase, Rephraser, RephrasingOutcome, verbatim
 from bot.sending import OnceSender
 from bot.shortlist_mail import ShortlistMail
+from bot.source_reading import source_reader
 from bot.stores.audit import AuditStore
 from bot.stores.crossings import CrossingStore
 from bot.stores.observations import ObservationStore
@@ -82,6 +83,7 @@ class Adviser(Foundations):
             self.clock,
             audit=self.audit,
             gate=self.gate,
+            reader=source_reader(self.settings, self.clock),
             versions_kept=self.settings.versions_kept,
         )
 

@@ -22,7 +22,10 @@ from bot.publishing.publisher import SAMPLE_SOURCE
 from bot.rephrasing import INSTRUCTIONS, LanguageModel, material
 from bot.settings import unknown_variables
 from bot.stores.waiting_mail import ATTEMPTS_MAX
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, SourceError
+from corpus.web.fetching import is_web_address
+from corpus.web.fetching import normal_address as normal_web_address
+from corpus.web.guard import Guard
 from retrieval.cross_encoder import CrossEncoder
 from retrieval.errors import RetrievalError
 
@@ -124,13 +127,31 @@ def _sources(app: Adviser) -> Finding:
             problem = "ADVISER_CORPUS_TOKEN does nothing without ADVISER_SOURCES; set it too"
             return Finding("sources", "broken", problem)
         return Finding("sources", "note", "none: set ADVISER_SOURCES for `adviser corpus watch`")
-    places = (one for one in settings.sources if one != SAMPLE_SOURCE)
-    gone = [one for one in places if not Path(one).expanduser().exists()]
+    places = [one for one in settings.sources if one != SAMPLE_SOURCE]
+    files = [one for one in places if not is_web_address(one)]
+    gone = [one for one in files if not Path(one).expanduser().exists()]
     if gone:
         problem = f"nothing at {', '.join(gone)}; mend ADVISER_SOURCES"
         return Finding("sources", "broken", problem)
+    addresses = [normal_web_address(one) for one in places if one not in files]
+    for address in addresses:
+        _look_up(app, address)
+    if addresses and not settings.fetch_contact:
+        problem = "sites do not learn who fetches from them: set ADVISER_FETCH_CONTACT"
+        return Finding("sources", "note", problem)
     by = "watch and webhook" if settings.corpus_token else "watch; no ADVISER_CORPUS_TOKEN"
     return Finding("sources", "ok", f"{len(settings.sources)} registered, for {by}")
+
+
+def _look_up(app: Adviser, address: str) -> None:
+    """Raises CorpusError for a site that is not to be fetched from, or that is not there."""
+    parts = urlsplit(address)
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        Guard(app.settings.private_hosts).addresses(parts.hostname or "", port)
+    except OSError as error:
+        problem = f"no such host: {error.strerror or error}; mend ADVISER_SOURCES"
+        raise SourceError(address, problem) from None
 
 
 def _gold(app: Adviser) -> Finding:

@@ -154,8 +154,30 @@ class Settings(Frozen):
     )
     sources: Annotated[tuple[str, ...], BeforeValidator(_comma_separated)] = Field(
         default=(),
-        description="files and folders, comma separated, that `adviser corpus watch` and the "
-        "webhook of a content system bring in",
+        description="files, folders and web addresses, comma separated, that `adviser corpus "
+        "watch` and the webhook of a content system bring in",
+    )
+    private_hosts: Annotated[tuple[str, ...], BeforeValidator(_comma_separated)] = Field(
+        default=(),
+        description="hosts, comma separated, with or without a port, that sources may be fetched "
+        "from although their addresses are not public",
+    )
+    fetch_contact: str = Field(
+        default="",
+        pattern=r"^[ -~]{0,200}$",
+        description="page or mail address that the sites we fetch from are told; empty: none",
+    )
+    fetch_timeout_seconds: float = Field(
+        default=30.0,
+        gt=0,
+        le=600,
+        description="longest wait for an address that is fetched, from its name to the last byte",
+    )
+    fetch_delay_seconds: float = Field(
+        default=1.0,
+        ge=0,
+        le=60,
+        description="pause between two requests to one site, unless its robots.txt asks for more",
     )
     corpus_token: str = Field(
         default="",

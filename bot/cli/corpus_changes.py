@@ -5,6 +5,14 @@ from typing import Annotated
 import typer
 
 from bot.cli.application import adviser
+from bot.cli.crawl_options import (
+    ExcludeOption,
+    HostOption,
+    IncludeOption,
+    PagesMaxOption,
+    WithPagesOption,
+    crawl_choice,
+)
 from bot.cli.options import (
     AllowRetireOption,
     ByOption,
@@ -14,7 +22,7 @@ from bot.cli.options import (
     ReasonOption,
     approval,
 )
-from bot.cli.output import ERR, progress_bar
+from bot.cli.output import ERR, progress_bar, progress_bars
 from bot.cli.sync_report import print_report
 from bot.composition import Adviser, sample_folder
 from bot.errors import BotError
@@ -22,12 +30,14 @@ from bot.publishing.approval import Approval
 from bot.publishing.planning import SyncReport
 from bot.publishing.publisher import SAMPLE_SOURCE, STAFF_SOURCE
 from corpus.importers.read import IMPORTERS
+from corpus.web.choice import CrawlChoice
 from retrieval.cache import Progress
 
 
 def sync(
     sources: Annotated[
-        list[str], typer.Argument(help="Files or folders; `sample` is the sample corpus.")
+        list[str],
+        typer.Argument(help="Files, folders, web addresses; `sample` is the sample corpus."),
     ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would change and change nothing.")
@@ -39,6 +49,11 @@ def sync(
     mappings: Annotated[
         list[str] | None, typer.Option("--map", help="FIELD=COLUMN, once for each; kept for later.")
     ] = None,
+    include: IncludeOption = None,
+    exclude: ExcludeOption = None,
+    host: HostOption = None,
+    pages_max: PagesMaxOption = None,
+    with_pages: WithPagesOption = None,
     allow_retire: AllowRetireOption = False,
     hold_if: HoldIfOption = None,
     force: ForceOption = False,
@@ -49,10 +64,11 @@ def sync(
     """Bring sources into the corpus: adds, changes, retires; publishes a new version."""
     column_map = dict(_mapping(text) for text in mappings or ())
     given = approval(by, reason, is_forced=force, allows_retiring=allow_retire, hold_if=hold_if)
-    with adviser() as app, progress_bar("embedding") as progress:
+    crawl = crawl_choice(include, exclude, host, pages_max, with_pages)
+    with adviser() as app, progress_bars("reading pages", "embedding") as (fetched, progress):
         app.export_model()
         report = sync_sources(
-            app, sources, given, progress, format_, column_map, is_dry_run=dry_run
+            app, sources, given, progress, format_, column_map, crawl, fetched, is_dry_run=dry_run
         )
     _tell(report, as_json=as_json)
 
@@ -64,6 +80,8 @@ def sync_sources(
     progress: Progress | None = None,
     format_: str | None = None,
     column_map: dict[str, str] | None = None,
+    crawl: CrawlChoice | None = None,
+    fetched: Progress | None = None,
     *,
     is_dry_run: bool = False,
 ) -> SyncReport:
@@ -74,6 +92,8 @@ def sync_sources(
         source_name=SAMPLE_SOURCE if is_sample else None,
         format_=format_,
         column_map=column_map,
+        crawl=crawl,
+        fetched=fetched,
         is_dry_run=is_dry_run,
         approval=given,
         progress=progress,

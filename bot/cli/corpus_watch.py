@@ -18,6 +18,8 @@ from bot.composition import Adviser
 from bot.errors import BotError
 from bot.publishing.approval import Approval
 from corpus.errors import CorpusError
+from corpus.web.errors import FetchFailed
+from retrieval.cache import Progress
 from retrieval.errors import RetrievalError
 
 _INTERVAL = re.compile(r"(\d+)\s*(s|m|h|d)")
@@ -27,7 +29,7 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 def watch(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(help="Files or folders; without any, those in ADVISER_SOURCES."),
+        typer.Argument(help="Files, folders, addresses; without any, those of ADVISER_SOURCES."),
     ] = None,
     every: Annotated[str, typer.Option("--every", help="30s, 15m, 1h or 1d.")] = "1h",
     rounds: Annotated[
@@ -67,11 +69,21 @@ def _look(
         if stopped.is_set():
             return
         try:
-            report = sync_sources(app, [source], given)
+            report = sync_sources(app, [source], given, fetched=_while_wanted(source, stopped))
         except (BotError, CorpusError, RetrievalError, OperationalError, OSError) as error:
             ERR.print(f"{source}: {' '.join(str(error).split())}", markup=False, soft_wrap=True)
         else:
             print_outcome(source, report, as_json=as_json)
+
+
+def _while_wanted(source: str, stopped: threading.Event) -> Progress:
+    """Breaks a crawl off between two pages once the watch ends; the next sync goes on there."""
+
+    def told(_done: int, _total: int) -> None:
+        if stopped.is_set():
+            raise FetchFailed(source, "broken off, since the watch ends; the next sync goes on")
+
+    return told
 
 
 def _seconds(every: str) -> int:

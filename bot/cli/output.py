@@ -7,7 +7,14 @@ from contextlib import contextmanager
 
 from pydantic import BaseModel
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 from rich.text import Text
 
@@ -39,6 +46,13 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Cell
 @contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on standard error, fed with (done, total); nothing is shown where nobody looks."""
+    with progress_bars(label) as (fed,):
+        yield fed
+
+
+@contextmanager
+def progress_bars(*labels: str) -> Iterator[tuple[Callable[[int, int], None], ...]]:
+    """Several of them, one below the other, each seen from when it is first fed."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -46,5 +60,11 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=ERR, transient=True, disable=not ERR.is_terminal) as progress:
-        task = progress.add_task(label, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+        tasks = [progress.add_task(label, total=None, visible=len(labels) == 1) for label in labels]
+
+        def fed(task: TaskID) -> Callable[[int, int], None]:
+            return lambda done, total: progress.update(
+                task, completed=done, total=total, visible=True
+            )
+
+        yield tuple(map(fed, tasks))

@@ -11,16 +11,17 @@ from bot.publishing.approval import Approval
 from bot.publishing.errors import OvertakenVersion, UnknownVersion
 from bot.publishing.gate import Gate
 from bot.publishing.gate_report import GateReport
+from bot.publishing.keeping import keeping
 from bot.publishing.lock import SyncLock
 from bot.publishing.planning import SyncReport, base_of, emptying, hash_of, history, items_after
 from bot.publishing.press import Candidate, Press
-from bot.publishing.reading import read_all
+from bot.publishing.reading import ReadingChoice, SourceReader
 from bot.publishing.shelf import HeldNote, Shelf
 from bot.stores.audit import Action, AuditEntry, AuditStore
-from corpus.importers.column_memory import ColumnMemory
 from corpus.importers.read import Imported
 from corpus.models import Taxonomy
 from corpus.store import ContentStore, Diff
+from corpus.web.choice import CrawlChoice
 from retrieval.cache import Progress
 from retrieval.embedding import Embedder
 from retrieval.models import Example
@@ -53,6 +54,7 @@ class Publisher:
         *,
         audit: AuditStore,
         gate: Gate | None = None,
+        reader: SourceReader | None = None,
         versions_kept: int = VERSIONS_KEPT,
     ) -> None:
         self._store = store
@@ -62,7 +64,7 @@ class Publisher:
         self._gate = gate
         self._kept = versions_kept
         self._press = Press(store, home, embedder, taxonomy, examples, clock, versions_kept)
-        self._columns = ColumnMemory(home / "columns.json")
+        self._reader = reader or SourceReader(home)
         self.shelf = Shelf(home)
 
     @collector_at_rest()
@@ -73,21 +75,25 @@ class Publisher:
         source_name: str | None = None,
         format_: str | None = None,
         column_map: Mapping[str, str] | None = None,
+        crawl: CrawlChoice | None = None,
         is_dry_run: bool = False,
         keeps_rest: bool = False,
         approval: Approval | None = None,
         progress: Progress | None = None,
+        fetched: Progress | None = None,
     ) -> SyncReport:
         """Bring sources into the corpus and publish what they changed, unless the gate holds it.
 
         Every source is read before anything is stored. Raises CorpusError for one that cannot be,
         WouldRetire for one that lost most of its items, GoldError for broken gold questions.
-        With `keeps_rest`, what a source does not hold any more is not retired.
+        With `keeps_rest`, what a source does not hold any more is not retired; nor is, in any case,
+        what a row or a file held that cannot be read now.
         """
-        approval = approval or Approval()
-        imported = read_all(locations, source_name, format_, column_map, self._columns)
+        approval, crawl = approval or Approval(), crawl or CrawlChoice()
+        choice = ReadingChoice(source_name, format_, column_map or {}, crawl, fetched)
+        imported = self._reader.read(locations, choice)
         with SyncLock(self._home):
-            diffs = tuple(self._store.diff(one.source, one.items) for one in imported)
+            imported, diffs = self._compared(imported)
             if keeps_rest:
                 diffs = tuple(replace(diff, retired=()) for diff in diffs)
             problem = None if approval.allows_retiring else emptying(diffs)
@@ -96,7 +102,7 @@ class Publisher:
             if problem:
                 raise problem
             report = self._carry_out(imported, diffs, approval, progress)
-            self._columns.keep(imported)
+            self._reader.keep(imported, locations, choice)
             return report
 
     def retire(
@@ -169,6 +175,19 @@ class Publisher:
             self._record(Action.ROLLED_BACK, version, approval or Approval())
             publish(self._home, version)
             LOG.info("corpus_rolled_back", extra={"version": version})
+
+    def _compared(
+        self, imported: tuple[Imported, ...]
+    ) -> tuple[tuple[Imported, ...], tuple[Diff, ...]]:
+        pairs = [
+            keeping(
+                one,
+                self._store.diff(one.source, one.items),
+                self._reader.origins.of(one.source),
+            )
+            for one in imported
+        ]
+        return tuple(one for one, _ in pairs), tuple(diff for _, diff in pairs)
 
     def _carry_out(
         self,

@@ -9,7 +9,7 @@ from corpus.importers.addresses import web_address
 from corpus.importers.amounts import day_of_number, parse_date, parse_duration, parse_price
 from corpus.importers.cells import is_not_offered, is_stub, says_nothing
 from corpus.importers.gathering import Gathering
-from corpus.importers.identity import course_key
+from corpus.importers.identity import course_key, item_id
 from corpus.importers.iso_durations import in_words
 from corpus.importers.languages import foreign_language
 from corpus.importers.plain import as_text, as_texts, plain_line, plain_lines
@@ -41,7 +41,7 @@ def take_course(gathering: Gathering, raw: Mapping[str, object], *, file: str, r
     if not title or is_stub(title):
         got = f"{title!r}" if title else "an empty cell"
         problem = f"expected a title, got {got}; fill it in or remove the row"
-        gathering.reject(file, row, problem)
+        gathering.reject(file, row, problem, item_id=reader.known_id(gathering.source))
         return
     status = reader.line("offered")
     if parse_boolean(reader.line("withdrawn")):
@@ -50,16 +50,7 @@ def take_course(gathering: Gathering, raw: Mapping[str, object], *, file: str, r
     if is_not_offered(status):
         gathering.remark(file, "left out, not on offer by its status: {values}", status)
         return
-    key = course_key(
-        {
-            "id": reader.line("id"),
-            "code": reader.line("code"),
-            "provider": reader.line("provider"),
-            "url": web_address(reader.line("url")) or "",
-            "title": title,
-            "level": reader.line("level"),
-        }
-    )
+    key = course_key(reader.key_fields())
     gathering.take(
         "course", key, lambda new_id: reader.course(new_id, gathering.source), file=file, row=row
     )
@@ -84,6 +75,21 @@ class _Row:
                 text = ""
             self._lines[field] = in_words(text) if field == "duration" else text
         return self._lines[field]
+
+    def key_fields(self) -> Mapping[str, str]:
+        """What tells the course from others."""
+        names = ("id", "code", "provider", "title", "level")
+        return {
+            **{name: self.line(name) for name in names},
+            "url": web_address(self.line("url")) or "",
+        }
+
+    def known_id(self, source: str) -> str:
+        """The id that the row's item has, "" where that cannot be told without a title."""
+        fields = {**self.key_fields(), "title": ""}
+        if not any(fields[name] for name in ("id", "code", "url")):
+            return ""
+        return item_id(source, "course", course_key(fields))
 
     def text(self, field: str) -> str:
         """What is told at length, in lines; one that only stands in for a text is left out."""

@@ -74,7 +74,7 @@ def _records(lines: Sequence[str], delimiter: str, header: Row | None) -> Iterat
             if _fits(lines, place + 1, delimiter, width):
                 used = 1
                 problem = _NOT_CLOSED
-        yield Row(number, cells, problem)
+        yield Row(number, cells, problem, lines[place] if problem else "")
         place += used
 
 

@@ -29,7 +29,7 @@ def read_export(path: Path) -> tuple[Imported, ...]:
             if not source:
                 return ()
             problem = "expected an item as the export writes it; mend the line or export again"
-            rejections[source].append(Rejection(path.name, row, problem))
+            rejections[source].append(Rejection(path.name, row, problem, text=line[:1000]))
             continue
         source = item.source
         if item.id in items[source]:

@@ -39,14 +39,20 @@ def take_feed(root: Element, file: SourceFile, gathering: Gathering) -> None:
 
     Raises SourceError for a feed without entries.
     """
-    entries = [node for node in root.iter() if local_name(node.tag) in _ENTRIES]
+    entries = feed_entries(root)
     if not entries:
         raise SourceError(file.name, "expected a feed with entries, found none; save it again")
     for row, entry in enumerate(entries, start=1):
         try:
             _take(entry, file.name, row, gathering)
         except SourceError as error:
-            gathering.reject(file.name, row, error.problem)
+            title = plain_line(_text(entry, ("title",)))
+            gathering.reject(file.name, row, error.problem, text=title)
+
+
+def feed_entries(root: Element) -> list[Element]:
+    """The entries of a feed, newest first as most write them."""
+    return [node for node in root.iter() if local_name(node.tag) in _ENTRIES]
 
 
 def _take(entry: Element, file: str, row: int, gathering: Gathering) -> None:
@@ -64,7 +70,7 @@ def _take(entry: Element, file: str, row: int, gathering: Gathering) -> None:
         )
     raw = {
         "title": title,
-        "url": _link(entry),
+        "url": feed_link(entry),
         "authors": _authors(entry),
         "published_on": _day(_text(entry, _PUBLISHED)),
         "updated_on": _day(_text(entry, _UPDATED)),
@@ -99,7 +105,7 @@ def _pieces(element: Element) -> Iterator[str]:
         yield f"</{name}>{child.tail or ''}"
 
 
-def _link(entry: Element) -> str:
+def feed_link(entry: Element) -> str:
     """The entry's page: Atom's alternate, RSS's link or the id that is one."""
     links = [child for child in entry if local_name(child.tag) == "link"]
     pages = [one for one in links if one.get("rel", "alternate") == "alternate"]

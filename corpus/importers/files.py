@@ -12,12 +12,14 @@ from corpus.importers.gathering import Gathering
 class SourceFile:
     """A file. `name` is its path inside the source, or its own name if it is the source.
 
-    A format of text comes decoded, as `text`; any other comes as `data`.
+    A format of text comes decoded, as `text`; any other comes as `data`. `address` is where it was
+    fetched from, if it was.
     """
 
     name: str
     text: str = ""
     data: bytes = b""
+    address: str = ""
 
 
 # Adds a file's items to the gathering. Raises SourceError for a file that gives nothing at all.

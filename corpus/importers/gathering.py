@@ -15,6 +15,8 @@ REJECTIONS_MAX = 10_000
 # More than a few values of one kind are examples; their number says the rest.
 _VALUES_SHOWN_MAX = 5
 _VALUE_LENGTH_MAX = 60
+# Of a refused row, enough to find its title again.
+_TEXT_CHARS_MAX = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Gathering:
     rejections: list[Rejection] = field(default_factory=list)
     tables: list[TableRead] = field(default_factory=list)
     files: list[FileRead] = field(default_factory=list)
+    origins: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _remarks: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     _places: dict[str, _Place] = field(default_factory=dict)
 
@@ -82,9 +85,15 @@ class Gathering:
             problem = "rows of one course, its places and times joined: {values}"
             self.remark(file, problem, item.title)
 
-    def reject(self, file: str, row: int | None, message: str) -> None:
-        """Note a row, or a whole file, that was left out. Raises SourceError for far too many."""
-        self.rejections.append(Rejection(file, row, " ".join(message.split())))
+    def reject(
+        self, file: str, row: int | None, message: str, *, item_id: str = "", text: str = ""
+    ) -> None:
+        """Note a row, or a whole file, that was left out. Raises SourceError for far too many.
+
+        `item_id` or else some `text` of the row tell which item it was.
+        """
+        said = " ".join(message.split())
+        self.rejections.append(Rejection(file, row, said, item_id, text[:_TEXT_CHARS_MAX]))
         if len(self.rejections) > REJECTIONS_MAX:
             first = self.rejections[0]
             raise SourceError(
@@ -94,7 +103,10 @@ class Gathering:
             )
 
     def remark(self, file: str, problem: str, value: str = "") -> None:
-        """Note a value that was read in part; `problem` may place the values with `{values}`."""
+        """Note a value that was read in part.
+
+        `problem` may place the values with `{values}`, counted as rows, or `{pages}`.
+        """
         counts = self._remarks.setdefault((file, problem), {})
         shortened = value if len(value) <= _VALUE_LENGTH_MAX else value[:_VALUE_LENGTH_MAX] + "..."
         counts[shortened] = counts.get(shortened, 0) + 1
@@ -107,10 +119,10 @@ class Gathering:
         if columns.gone:
             self.remark(table, f"columns of the last sync that are gone: {', '.join(columns.gone)}")
 
-    def finish(self) -> Imported:
+    def finish(self, *, is_partial: bool = False) -> Imported:
         """Everything, with one remark for each problem of each file."""
         remarks = tuple(
-            Remark(file, None, problem.replace("{values}", _spoken(counts)))
+            Remark(file, None, _placed(problem, counts))
             for (file, problem), counts in self._remarks.items()
         )
         return Imported(
@@ -120,17 +132,25 @@ class Gathering:
             remarks,
             tuple(self.tables),
             tuple(self.files),
+            self.origins,
+            is_partial,
         )
 
 
-def _spoken(counts: dict[str, int]) -> str:
+def _placed(problem: str, counts: dict[str, int]) -> str:
+    if "{pages}" in problem:
+        return problem.replace("{pages}", _spoken(counts, "page"))
+    return problem.replace("{values}", _spoken(counts, "row"))
+
+
+def _spoken(counts: dict[str, int], unit: str) -> str:
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    shown = [f"{value!r} ({_rows(count)})" for value, count in ordered[:_VALUES_SHOWN_MAX]]
+    shown = [f"{value!r} ({_count(n, unit)})" for value, n in ordered[:_VALUES_SHOWN_MAX]]
     rest = ordered[_VALUES_SHOWN_MAX:]
     if rest:
-        shown.append(f"{len(rest)} other values ({_rows(sum(count for _, count in rest))})")
+        shown.append(f"{len(rest)} other values ({_count(sum(n for _, n in rest), unit)})")
     return ", ".join(shown)
 
 
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count:,} rows"
+def _count(number: int, unit: str) -> str:
+    return f"1 {unit}" if number == 1 else f"{number:,} {unit}s"

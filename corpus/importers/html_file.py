@@ -29,7 +29,8 @@ def import_html(file: SourceFile, gathering: Gathering, choice: ColumnChoice) ->
     if data.broken:
         problem = "JSON-LD that cannot be read, left out: {values}"
         gathering.remark(file.name, problem, f"{data.broken} of the page's scripts")
-    if take_linked(list(data.documents), gathering, file=file.name, base=data.url):
+    base = data.url or file.address
+    if take_linked(list(data.documents), gathering, file=file.name, base=base, page=file.address):
         return
     if not take_table(data.tree, file, gathering, choice):
         _take_article(page, data, file, gathering)
@@ -44,6 +45,8 @@ def _take_article(page: str, data: PageData, file: SourceFile, gathering: Gather
         raise SourceError(
             file.name, "expected a page with an article, found none; save its text as .txt or .md"
         )
+    if not raw.get("url"):
+        raw["url"] = data.url or file.address
     take_article(gathering, raw, blocks, file=file.name)
 
 

@@ -14,6 +14,7 @@ from corpus.importers.gathering import Gathering
 from corpus.importers.json_shapes import find_entries, flat
 from corpus.importers.linked_data import is_linked, take_linked
 from corpus.importers.markdown_file import markdown_blocks
+from corpus.importers.plain import as_text
 from corpus.importers.wordpress_post import take_post
 from corpus.models import Block
 
@@ -26,11 +27,12 @@ _OWN_WORDS = frozenset({"kind", "source"})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One object of the file; `problem` says why there is none."""
+    """One object of the file; `problem` says why there is none, `text` what there is instead."""
 
     row: int
     fields: Mapping[str, object] = field(default_factory=dict)
     problem: str = ""
+    text: str = ""
 
     @property
     def is_article(self) -> bool:
@@ -93,7 +95,7 @@ def take_entries(
     columns = _columns(courses, file, gathering, choice) if courses else _NO_COLUMNS
     for entry in flattened:
         if entry.problem:
-            gathering.reject(file.name, entry.row, entry.problem)
+            gathering.reject(file.name, entry.row, entry.problem, text=entry.text)
         elif entry.is_post:
             take_post(entry.fields, gathering, file=file.name, row=entry.row)
         elif entry.is_article:
@@ -139,6 +141,8 @@ def _take_article(entry: Entry, file: SourceFile, gathering: Gathering) -> None:
             entry.row,
             f"expected blocks as the export writes them, got a fault in "
             f"{place}: {first['msg'].lower()}; mend the line",
+            text=as_text(entry.fields.get("title")),
         )
     except SourceError as error:
-        gathering.reject(file.name, entry.row, error.problem)
+        text = as_text(entry.fields.get("title"))
+        gathering.reject(file.name, entry.row, error.problem, text=text)

@@ -63,8 +63,10 @@ def _read_line(row: int, line: str) -> Entry:
             row,
             problem=f"expected at most {LINE_CHARS_MAX:,} characters a line, "
             f"got {len(line):,}; cut it",
+            text=line[:LINE_CHARS_MAX],
         )
     try:
         return entry_of(row, _loads(line))
     except _Unreadable as error:
-        return Entry(row, problem=f"expected a JSON object, got {error}; mend the line")
+        problem = f"expected a JSON object, got {error}; mend the line"
+        return Entry(row, problem=problem, text=line)

@@ -27,11 +27,18 @@ def is_linked(value: object) -> bool:
 
 
 def take_linked(
-    document: object, gathering: Gathering, *, file: str, row: int | None = None, base: str = ""
+    document: object,
+    gathering: Gathering,
+    *,
+    file: str,
+    row: int | None = None,
+    base: str = "",
+    page: str = "",
 ) -> bool:
     """Add the courses and achievements that linked data describes; whether there are any.
 
     Addresses are relative to `base`. Rows count the courses of the document, unless `row` is given.
+    `page` is where the only course of a page that was fetched is, if it names no other address.
     """
     if not is_linked(document):
         return False
@@ -41,6 +48,8 @@ def take_linked(
         found = [reader.fields(node) for node in course_nodes(document)]
         for place in reader.abroad:
             gathering.remark(file, "places outside Australia, left out: {values}", place)
+    if page and len(found) == 1 and not found[0].get("url"):
+        found = [{**found[0], "url": page}]
     for number, fields in enumerate(found, start=1):
         take_course(gathering, fields, file=file, row=number if row is None else row)
     return bool(found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from corpus.errors import SourceError
 from corpus.importers.column_memory import ColumnMemory
@@ -69,13 +69,7 @@ def read_source(
     `source_name` is the absolute path unless given; the items' ids depend on it.
     Raises SourceError for a source that cannot be read at all.
     """
-    if location.lower().startswith(("http://", "https://")):
-        raise SourceError(
-            location,
-            "expected a file or a folder, got a web address; save the page as a file first",
-        )
-    if format is not None and format not in IMPORTERS:
-        raise SourceError(location, f"expected a format of {', '.join(IMPORTERS)}, got {format!r}")
+    check_format(format, location)
     check_map(column_map, location)
     path = _existing(location)
     gathering = Gathering(source_name or str(path))
@@ -85,13 +79,15 @@ def read_source(
         _read_folder(path, gathering, format, choice)
     else:
         _read_file(path, path.name, gathering, format, choice)
-    _check_given(gathering, choice.given, location)
+    check_given(gathering, choice.given, location)
     if not gathering.items and not gathering.rejections:
         raise SourceError(location, "expected courses or articles, found none; check what it holds")
     return gathering.finish()
 
 
 def _existing(location: str) -> Path:
+    if location.lower().startswith(("http://", "https://")):
+        raise SourceError(location, "expected a file or a folder, got a web address")
     try:
         path = Path(location).expanduser().resolve()
         if path.exists():
@@ -126,7 +122,14 @@ def _read_folder(
         )
 
 
-def _check_given(gathering: Gathering, given: ColumnMap, location: str) -> None:
+def check_format(format_name: str | None, location: str) -> None:
+    """Raises SourceError for a format that is none."""
+    if format_name is not None and format_name not in IMPORTERS:
+        expected = ", ".join(IMPORTERS)
+        raise SourceError(location, f"expected a format of {expected}, got {format_name!r}")
+
+
+def check_given(gathering: Gathering, given: ColumnMap, location: str) -> None:
     """A column that no file has is a slip of the pen, not another file's."""
     for field, column in given.items():
         if not any(folded(t.columns.get(field, "")) == folded(column) for t in gathering.tables):
@@ -154,28 +157,43 @@ def _read_file(
     choice: ColumnChoice,
 ) -> None:
     data = read_bytes(path, name)
-    chosen = format_name or format_of(name, data)
-    if chosen is None:
+    take_data(data, name, gathering, format_name or format_of(name, data), choice)
+
+
+def take_data(
+    data: bytes,
+    name: str,
+    gathering: Gathering,
+    format_name: str | None,
+    choice: ColumnChoice,
+    address: str = "",
+) -> None:
+    """Add what a file holds. Raises SourceError for one that gives nothing at all."""
+    if format_name is None:
         raise SourceError(
             name,
             f"expected a name that ends in {', '.join(SUFFIXES)}, got "
-            f"{path.suffix or 'none of them'!r}; say what it is with --format",
+            f"{PurePosixPath(name).suffix or 'none of them'!r}; say what it is with --format",
         )
-    if choice.given and chosen not in WITH_COLUMNS and not choice.is_shared:
+    if choice.given and format_name not in WITH_COLUMNS and not choice.is_shared:
         raise SourceError(
-            name, f"--map is for {', '.join(WITH_COLUMNS)}, and this is {chosen}; leave it out"
+            name, f"--map is for {', '.join(WITH_COLUMNS)}, and this is {format_name}; leave it out"
         )
     items, rejected = len(gathering.items), len(gathering.rejections)
-    file = SourceFile(name, data=data) if chosen in BINARY else _text(data, name, chosen, gathering)
-    IMPORTERS[chosen](file, gathering, choice)
+    if format_name in BINARY:
+        file = SourceFile(name, data=data, address=address)
+    else:
+        file = SourceFile(name, _text(data, name, format_name, gathering), address=address)
+    IMPORTERS[format_name](file, gathering, choice)
     new = gathering.items[items:]
     articles = sum(isinstance(item, Article) for item in new)
     refused = len(gathering.rejections) - rejected
-    gathering.files.append(FileRead(name, chosen, len(new) - articles, articles, refused))
+    gathering.files.append(FileRead(name, format_name, len(new) - articles, articles, refused))
+    gathering.origins[name] = tuple(item.id for item in new)
 
 
-def _text(data: bytes, name: str, format_name: str, gathering: Gathering) -> SourceFile:
-    """The file with its text, and remarks on letters that were not what its bytes should say."""
+def _text(data: bytes, name: str, format_name: str, gathering: Gathering) -> str:
+    """The file's text, and remarks on letters that were not what its bytes should say."""
     decoded = decode(data, name)
     if decoded.guessed:
         gathering.remark(name, f"not UTF-8, read as {decoded.guessed}; check the accented letters")
@@ -193,4 +211,4 @@ def _text(data: bytes, name: str, format_name: str, gathering: Gathering) -> Sou
             f"expected an article of at most {PAGE_CHARS_MAX:,} characters, "
             f"got {len(text):,}; split it into articles",
         )
-    return SourceFile(name, text)
+    return text

@@ -1,7 +1,7 @@
 """What reading a source gives: items, rows that were refused, fields that were read in part."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.models import Article, Course
 
@@ -11,11 +11,15 @@ class Rejection:
     """A row, or a whole file of a folder, that was left out. `message` is one line for people.
 
     `row` counts as a spreadsheet does, the header being row 1; None means the whole file.
+    `item_id` is the item that it would have been, where that can be told; `text` some of its words,
+    by which it may be told later.
     """
 
     file: str
     row: int | None
     message: str
+    item_id: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,11 @@ class FileRead:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """All that one source holds, in its own order. The items' ids are unique."""
+    """All that one source holds, in its own order. The items' ids are unique.
+
+    `origins` are the items of each file, by their ids. `is_partial` if it may hold more than was
+    read, so that nothing of it counts as gone.
+    """
 
     source: str
     items: tuple[Course | Article, ...]
@@ -56,3 +64,5 @@ class Imported:
     remarks: tuple[Remark, ...]
     tables: tuple[TableRead, ...] = ()
     files: tuple[FileRead, ...] = ()
+    origins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_partial: bool = False

@@ -29,11 +29,12 @@ _FIGURES = re.compile(r"[\d$.,% ]+")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row as a spreadsheet counts it; `problem` says why there are no cells."""
+    """One row as a spreadsheet counts it; `problem` says why its `text` cannot be read."""
 
     number: int
     cells: Sequence[object]
     problem: str = ""
+    text: str = ""
 
     @property
     def is_blank(self) -> bool:
@@ -95,7 +96,7 @@ def take_rows(rows: Iterable[Row], header: Header, gathering: Gathering, table: 
         if total := _total(row):
             gathering.remark(table, "no courses, left out: {values}", total)
         elif row.problem:
-            gathering.reject(table, row.number, row.problem)
+            gathering.reject(table, row.number, row.problem, text=row.text)
         elif _is_same(row, header):
             gathering.remark(table, "the header again, left out: {values}", f"row {row.number}")
         else:

@@ -43,7 +43,8 @@ def import_wordpress(file: SourceFile, gathering: Gathering, _: ColumnChoice) ->
         try:
             _take(gathering, fields, _raw(item, fields, authors), file.name, row)
         except SourceError as error:
-            gathering.reject(file.name, row, error.problem)
+            text = f"{fields.get('title', '')} {fields.get('link', '')}"
+            gathering.reject(file.name, row, error.problem, text=text)
     if not published:
         raise SourceError(
             file.name,

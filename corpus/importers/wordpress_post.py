@@ -27,7 +27,8 @@ def take_post(fields: Mapping[str, object], gathering: Gathering, *, file: str, 
         blocks = content_blocks(as_html(_rendered(fields, "content")))
         take_article(gathering, raw, blocks, file=file, row=row)
     except SourceError as error:
-        gathering.reject(file, row, error.problem)
+        text = f"{raw['title']} {raw['url']}"
+        gathering.reject(file, row, error.problem, text=text)
 
 
 def _rendered(fields: Mapping[str, object], name: str) -> str:
