@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from corpus.models import WEEKS_PER_UNIT
@@ -74,6 +74,9 @@ _DATES = tuple(
 )
 # From 2001 to 2096: a shorter number is a year or a code, a longer one no date.
 _SECONDS = re.compile(r"([1-3]\d{9})(?:\d{3}|\.0+)?")
+# What spreadsheets count in days: 1998 to 2099.
+_SERIAL = re.compile(r"((?:3[6-9]|[4-6]\d|7[0-2])\d{3})(?:\.\d+)?")
+_SERIAL_ZERO = date(1899, 12, 30)
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? ", re.IGNORECASE)
 
 
@@ -124,7 +127,13 @@ def parse_date(text: str) -> date | None:
 
 
 def day_of_number(text: str) -> date | None:
-    """The day, in UTC, of a moment that programs write as seconds or milliseconds since 1970."""
+    """The day, in UTC, of a moment that programs write as seconds or milliseconds since 1970.
+
+    Spreadsheets write days since 1900.
+    """
+    serial = _SERIAL.fullmatch(text)
+    if serial:
+        return _SERIAL_ZERO + timedelta(days=int(serial[1]))
     match = _SECONDS.fullmatch(text)
     return datetime.fromtimestamp(int(match[1]), UTC).date() if match else None
 

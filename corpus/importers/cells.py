@@ -7,7 +7,7 @@ _NOTHING = re.compile(
     r"to be (?:advised|announced|confirmed|determined)|"
     r"not (?:applicable|available|provided|specified|stated|known|set|recorded|found)|"
     r"no (?:data|description|value|information|info)(?: available| provided)?|"
-    r"[-–—_.?*~/\\ ]+|#(?:n/a|ref!|value!|div/0!|name\?|null!|num!|spill!)",
+    r"[-–—_.?*~/\\ ]+|\\n|#(?:n/a|ref!|value!|div/0!|name\?|null!|num!|spill!)",
     re.IGNORECASE,
 )
 _NOTHING_CHARS_MAX = 32

@@ -126,7 +126,8 @@ class _Row:
             funding_text=funding_text,
             credit_towards=self._list("credit_towards"),
             entry=self.line("entry"),
-            start_dates=tuple(map(_as_day, self._list("start_dates"))),
+            # A program that counts seconds writes none of them for no date.
+            start_dates=tuple(_as_day(t) for t in self._list("start_dates") if t != "0"),
             language=self._language(summary, description),
             summary=summary,
             description=description,

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from zipfile import ZipFile
 
 from corpus.errors import SourceError
+from corpus.importers.columns import known_fields
 from corpus.importers.faults import LIBRARY_FAULTS
 
 SUFFIXES: Mapping[str, str] = MappingProxyType(
@@ -29,6 +30,7 @@ _WORDPRESS = re.compile(rb"<wp:wxr_version>")
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html[\s>]|<table[\s>])", re.IGNORECASE)
 # A page that was saved under the name of a table, or as text, begins with this within its mark.
 _BEGINNING_BYTES = 512
+_FIRST_LINES_BYTES = 8192
 _TEXT_NAMED = frozenset({"csv", "text"})
 
 
@@ -49,9 +51,25 @@ def format_of(name: str, data: bytes) -> str | None:
         return "html"
     if named == "csv" and beginning.lstrip()[:2] in {b"[{", b'{"'}:
         return "json"
+    if named == "text" and _is_table(data):
+        return "csv"
     if named == "xml" and _WORDPRESS.search(data):
         return "wordpress"
     return named
+
+
+def _is_table(data: bytes) -> bool:
+    """Whether a text is a catalogue: its first line names columns, the next has as many cells."""
+    text = data[:_FIRST_LINES_BYTES].decode("utf-8-sig", "replace")
+    lines = [line for line in text.splitlines() if line.strip()][:2]
+    if len(lines) < 2:
+        return False
+    for mark in "|\t;":
+        known = known_fields([cell.strip() for cell in lines[0].split(mark)])
+        is_even = lines[0].count(mark) == lines[1].count(mark)
+        if is_even and "title" in known and len(known) > 1:
+            return True
+    return False
 
 
 def _office_format(name: str, data: bytes) -> str:

@@ -21,6 +21,7 @@ _ENVELOPES = ("attributes", "_source", "node", "fields", "properties", "course",
 _NAMES = ("name", "title", "label", "text", "value", "rendered", "display_name", "displayName",
           "state", "region")  # fmt: skip
 _AMOUNTS = ("amount", "price", "value")
+_COLUMN_NAMES = ("columns", "headers", "header")
 _CURRENCIES = ("currency", "currency_code", "currencyCode", "priceCurrency")
 _FIELDS_OF_ONE_OBJECT_MAX = 400
 
@@ -66,6 +67,9 @@ def _opened(fields: Mapping[str, object]) -> Mapping[str, object]:
         inner = fields.get(name)
         if isinstance(inner, dict) and len(inner) > 1:
             return {**inner, **{k: v for k, v in fields.items() if k != name and k not in inner}}
+    only = next(iter(fields.values()), None) if len(fields) == 1 else None
+    if isinstance(only, dict) and "title" in known_fields([str(name) for name in only]):
+        return only
     return fields
 
 
@@ -184,7 +188,8 @@ def _rows_below_header(value: Sequence[object]) -> tuple[object, ...]:
 
 def _by_column(value: Mapping[str, object]) -> tuple[object, ...]:
     """Columns instead of rows: lists or objects by row under each name, or columns and data."""
-    names, data = value.get("columns"), value.get("data")
+    names = next((value[name] for name in _COLUMN_NAMES if name in value), None)
+    data = value.get("data", value.get("rows"))
     if isinstance(names, list) and isinstance(data, list):
         return _rows_below_header([names, *data])
     if "title" not in known_fields(list(value)):

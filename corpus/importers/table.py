@@ -91,7 +91,10 @@ def read_header(row: Row, choice: ColumnChoice, table: str, gathering: Gathering
 def take_rows(rows: Iterable[Row], header: Header, gathering: Gathering, table: str) -> None:
     """Add a course for each row below the header; a broken row is refused and the rest goes on."""
     for row in rows:
-        if row.number <= header.number or row.is_blank:
+        if row.is_blank or row.number == header.number:
+            continue
+        if row.number < header.number:
+            _note_above(row, gathering, table)
             continue
         if total := _total(row):
             gathering.remark(table, "no courses, left out: {values}", total)
@@ -101,6 +104,13 @@ def take_rows(rows: Iterable[Row], header: Header, gathering: Gathering, table: 
             gathering.remark(table, "the header again, left out: {values}", f"row {row.number}")
         else:
             take_course(gathering, header.fields(row), file=table, row=row.number)
+
+
+def _note_above(row: Row, gathering: Gathering, table: str) -> None:
+    """Say what stands above the header, if it is more than a title: it may be another table."""
+    filled = [text for cell in row.cells if (text := plain_line(as_text(cell)))]
+    if len(filled) > 1:
+        gathering.remark(table, "rows above the header, not read: {values}", filled[0])
 
 
 def _is_same(row: Row, header: Header) -> bool:
