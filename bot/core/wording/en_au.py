@@ -567,7 +567,7 @@ EN_AU = Wording(
         "I keep the messages of this chat, so that I can follow on from them, for up to {days} days, and your email "
         "address only if you sign up for the newsletter, with the time and the words of your consent. You don't need "
         'to tell me who you are. Say "my data" to see what I keep, or "forget me" and I delete this chat and any sign-up '
-        "made in it."
+        "made in it. What is asked may be counted by day, without who asked."
     ),
     privacy_policy="This site's privacy policy: {url}",
     my_data="This is what I keep about you:",
