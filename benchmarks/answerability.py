@@ -1,83 +1,59 @@
 """Fits and measures how sure an answer is, and how often the right sentence comes first.
 
 `python -m benchmarks.answerability [--home DIR] [--xquad FILE] [--plain] [--write]`, after
-`adviser setup`. Weights are fitted on the gold questions of the split `fit`
-and on the mini-articles that trained nothing; the threshold is chosen on the split `choose`; what
-is reported comes from `report`, and from a file of XQuAD where one is named. `--write` keeps the
-fit in the product, `--plain` is for models without a judge.
+`adviser setup`. Weights are fitted on the gold questions of the split `fit`, on the mini-articles
+that trained nothing and, where a file of XQuAD is named, on the questions about part of its
+articles; the threshold is chosen on the split `choose`; what is reported comes from `report`, from
+mini-articles that do nothing else, and from the rest of XQuAD. `--write` keeps the fit in the
+product, `--plain` is for models without a judge.
 """
 
 import argparse
-import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from benchmarks.cases import (
+    Build,
+    Case,
+    Flags,
+    attached_cases,
+    builder,
+    gold_cases,
+    mini_cases,
+    xquad_cases,
+)
 from benchmarks.fitting import Array, fit_choice, fit_logistic
 from benchmarks.tables import print_table
-from benchmarks.xquad import SpanQuestion, load_xquad
-from bot.composition import Adviser, gold_folder
+from bot.composition import Adviser
 from bot.settings import Settings
-from corpus.importers.identity import slug
-from corpus.models import Article, Taxonomy
 from retrieval.answerability import (
     SIGNALS,
+    ByForm,
     Calibration,
     Calibrations,
+    Odds,
     Weights,
     conformal_threshold,
     read_calibrations,
 )
-from retrieval.build import build_snapshot
-from retrieval.cache import EmbeddingCache
 from retrieval.embedding import Embedder
-from retrieval.equivalents import spell_out
-from retrieval.evaluation.gold import GoldQuestion, Kind, read_gold, with_served_ids
-from retrieval.evaluation.matching import shares
+from retrieval.evaluation.gold import Kind
 from retrieval.evaluation.refusal import Ranked
-from retrieval.evidence import (
-    Candidate,
-    find_candidates,
-    first_of_each_article,
-    lead_over_others,
-    quote_of,
-    reach_of,
-)
+from retrieval.evidence import Candidate, first_of_each_article, lead_over_others
 from retrieval.judge import PlainJudge
 from retrieval.onnx_model import OnnxEmbedder
-from retrieval.snapshot import Snapshot, SnapshotContent, open_snapshot
+from retrieval.question_form import FORMS, values
 from training.gold_articles import sample_articles
-from training.mini_articles import load_mini_articles
+from training.mini_articles import Part
 
 FALSE_ANSWERS_MAX = 0.05
+# So often each question about XQuAD counts: they are few beside the others, and of another kind.
+XQUAD_TIMES = 3
 CALIBRATIONS = Path(__file__).parents[1] / "retrieval" / "data" / "answerability.json"
-Flags = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Case:
-    """A question's candidates, and which of them answer it, by sentence and as they are quoted."""
-
-    kind: Kind
-    snapshot: Snapshot
-    candidates: list[Candidate]
-    right: Flags
-    quoted_right: Callable[[int], bool]
-
-    @property
-    def signals(self) -> Array:
-        """Of shape [candidates, signals]."""
-        return np.array([astuple(c.signals) for c in self.candidates]).reshape(-1, len(SIGNALS))
-
-    def ranked(self, relevance: Weights) -> list[Candidate]:
-        """The candidates in another order."""
-        again = [Candidate(c.row, c.signals, relevance.total(c.signals)) for c in self.candidates]
-        return sorted(again, key=lambda c: (-c.relevance, c.row))
 
 
 @dataclass(frozen=True)
@@ -106,24 +82,40 @@ def main() -> None:
     judge = PlainJudge() if arguments.plain else None
     embedder = OnnxEmbedder.open(app.model_folder, judge)
     with tempfile.TemporaryDirectory() as folder:
-        build = _builder(Path(folder), app.settings.home / "embeddings", embedder)
-        sample = build(sample_articles())
-        gold = list(_gold_cases(sample, embedder))
-        fitting = [case for question, case in gold if question.split == "fit"]
-        fitting += _mini_cases(build, embedder)
-        topics = {question.topic for question, _ in gold if question.split == "fit"}
-        fitting += _attached_cases(sample, embedder, topics)
-        chosen = [case for question, case in gold if question.split == "choose"]
-        calibration = fit(fitting, chosen)
-        sets = {
-            split: [c for q, c in gold if q.split == split] for split in ("fit", "choose", "report")
-        }
-        if arguments.xquad:
-            sets["xquad"] = list(_xquad_cases(arguments.xquad, build, embedder))
-        report(sets, calibration)
+        build = builder(Path(folder), app.settings.home / "embeddings", embedder)
+        questions = _questions(build, embedder, arguments.xquad)
+        calibration = fit(questions.fitting, questions.reported["choose"])
+        report(questions.reported, calibration)
     print(calibration.model_dump_json(indent=1))
     if arguments.write:
         _keep(embedder.name.rpartition("/")[2], calibration)
+
+
+@dataclass(frozen=True)
+class Questions:
+    """What weights are fitted on, and the sets that are reported."""
+
+    fitting: list[Case]
+    reported: dict[str, list[Case]]
+
+
+def _questions(build: Build, embedder: Embedder, xquad: Path | None) -> Questions:
+    sample = build(sample_articles())
+    gold = list(gold_cases(sample, embedder))
+    topics = {question.topic for question, _ in gold if question.split == "fit"}
+    of_split = {
+        split: [case for question, case in gold if question.split == split]
+        for split in ("fit", "choose", "report")
+    }
+    fitting = [*of_split["fit"], *mini_cases(build, embedder, Part.FIT)]
+    fitting += attached_cases(sample, embedder, topics)
+    reported = of_split | {"mini-articles": list(mini_cases(build, embedder, Part.REPORT))}
+    if xquad:
+        of_fit = xquad_cases(xquad, build, embedder)
+        near = [case for case in of_fit[True] if case.kind is not Kind.OUTSIDE]
+        fitting += near * XQUAD_TIMES
+        reported |= {"XQuAD, fit": of_fit[True], "XQuAD, report": of_fit[False]}
+    return Questions(fitting, reported)
 
 
 def fit(fitting: Sequence[Case], chosen: Sequence[Case]) -> Calibration:
@@ -134,17 +126,12 @@ def fit(fitting: Sequence[Case], chosen: Sequence[Case]) -> Calibration:
     cases = [*fitting, *map(_without_answer, answered[::2])]
     judged = [_first(case, relevance) for case in cases if case.candidates]
     features = np.array([_features(j) for j in judged])
-    fitted = fit_logistic(features, np.array([float(j.is_right) for j in judged])).tolist()
-    own, by_reach, (bias_by_reach, margin, bias) = (
-        fitted[: len(SIGNALS)], fitted[len(SIGNALS) : -3], fitted[-3:],
-    )  # fmt: skip
+    labels = np.array([float(j.is_right) for j in judged])
+    evidence, *by_form = _odds(fit_logistic(features, labels).tolist())
     unready = Calibration(
         relevance=relevance,
-        evidence=_weights(own),
-        evidence_by_reach=_weights(by_reach),
-        margin=margin,
-        bias=bias,
-        bias_by_reach=bias_by_reach,
+        evidence=evidence,
+        by_form=ByForm(**dict(zip(FORMS, by_form, strict=True))),
         threshold=1.0,
         false_answers_max=FALSE_ANSWERS_MAX,
         questions=0,
@@ -158,11 +145,20 @@ def _weights(values: Sequence[float]) -> Weights:
     return Weights(**dict(zip(SIGNALS, values, strict=True)))
 
 
-def _features(judged: Judged) -> list[float]:
-    """What the probability is made of: the signals, alone and by reach, the reach, the margin."""
-    signals = astuple(judged.first.signals)
-    reach = reach_of(judged.case.candidates)
-    return [*signals, *(reach * s for s in signals), reach, min(judged.margin, 1.0)]
+def _features(judged: Judged) -> Array:
+    """What the probability is made of: signals and margin, alone and by each part of the form."""
+    own = np.array([*astuple(judged.first.signals), min(judged.margin, 1.0)])
+    form = np.array(values(judged.case.form))
+    return np.concatenate([own, *(np.append(part * own, part) for part in form)])
+
+
+def _odds(fitted: list[float]) -> Iterator[Odds]:
+    """The fitted numbers, whose last is the bias, as `_features` has them."""
+    size = len(SIGNALS) + 2
+    ordered = [*fitted[: size - 1], fitted[-1], *fitted[size - 1 : -1]]
+    for start in range(0, len(ordered), size):
+        *signals, margin, bias = ordered[start : start + size]
+        yield Odds(signals=_weights(signals), margin=margin, bias=bias)
 
 
 def _without_answer(case: Case) -> Case:
@@ -207,21 +203,22 @@ def _figures(cases: Sequence[Case], calibration: Calibration) -> list[str]:
     others = np.concatenate([near, far])
 
     def at(negative: Array) -> Flags:
-        return answerable > np.quantile(negative, 1 - FALSE_ANSWERS_MAX)
+        least = np.quantile(negative, 1 - FALSE_ANSWERS_MAX) if len(negative) else np.inf
+        return answerable > least
 
     def shown(confidences: Array) -> Flags:
         return confidences >= calibration.threshold
 
     counts = [str(len(part)) for part in (answerable, near, far)]
-    areas = [f"{_area_under_curve(answerable, part):.3f}" for part in (near, far)]
+    areas = [
+        f"{_area_under_curve(answerable, part):.3f}" if len(part) else "" for part in (near, far)
+    ]
     answered = shown(answerable)
-    shares = [
-        f"{share:.0%}"
-        for share in (
-            at(near).mean(), at(far).mean(), at(others).mean(), right[at(others)].mean(),
-            answered.mean(), right[answered].mean(), shown(near).mean(), shown(far).mean(),
-        )
-    ]  # fmt: skip
+    parts = (
+        at(near), at(far) if len(far) else far, at(others), right[at(others)],
+        answered, right[answered], shown(near), shown(far),
+    )  # fmt: skip
+    shares = [f"{part.mean():.0%}" if len(part) else "" for part in parts]
     return [*counts, f"{right.mean():.0%}", *areas, *shares]
 
 
@@ -241,124 +238,17 @@ def _first(case: Case, relevance: Weights) -> Judged:
 def _probability(case: Case, calibration: Calibration) -> float:
     """As the product has it: of the surest of the first candidates of each article."""
     ranked = case.ranked(calibration.relevance)
-    judged = first_of_each_article(case.snapshot, ranked, calibration)
+    judged = first_of_each_article(case.snapshot, ranked, calibration, case.form)
     return max((confidence for confidence, _ in judged), default=0.0)
 
 
-def _case(
-    kind: Kind,
-    snapshot: Snapshot,
-    embedder: Embedder,
-    question: str,
-    answers: Callable[[str, str], bool],
-    allowed: Callable[[int], bool] = lambda row: True,
-) -> Case:
-    spelt = spell_out(question)
-    found = find_candidates(snapshot, spelt, embedder.read_question(spelt))
-    candidates = [candidate for candidate in found if allowed(candidate.row)]
-
-    def gives(row: int, text: str) -> bool:
-        return answers(snapshot.sentences[row].article_id, text)
-
-    return Case(
-        kind,
-        snapshot,
-        candidates,
-        np.array([gives(c.row, snapshot.sentences[c.row].text) for c in candidates], dtype=bool),
-        lambda row: gives(row, quote_of(snapshot, row)),
-    )
-
-
-def _gold_cases(snapshot: Snapshot, embedder: Embedder) -> Iterator[tuple[GoldQuestion, Case]]:
-    for question in with_served_ids(read_gold(gold_folder()), snapshot.articles, slug):
-
-        def answers(article_id: str, text: str, question: GoldQuestion = question) -> bool:
-            return any(a.article == article_id and shares(text, a.quote) for a in question.answers)
-
-        yield question, _case(question.kind, snapshot, embedder, question.question, answers)
-
-
-def _attached_cases(snapshot: Snapshot, embedder: Embedder, topics: set[str]) -> Iterator[Case]:
-    """The questions that staff attached, asked as they stand: their passages answer them."""
-    attached = [(a.id, question) for a in snapshot.articles.values() for question in a.questions]
-    for (article_id, question), row in zip(attached, snapshot.question_passages, strict=True):
-        passage = snapshot.passages[row].text
-
-        def answers(of: str, text: str, passage: str = passage) -> bool:
-            return text in passage
-
-        if any(article_id.startswith(topic) for topic in topics):
-            yield _case(Kind.ANSWERABLE, snapshot, embedder, question, answers)
-
-
-def _mini_cases(
-    build: Callable[[tuple[Article, ...]], Snapshot], embedder: Embedder
-) -> Iterator[Case]:
-    minis = list(load_mini_articles(embedder, held_out=True))
-    snapshot = build(tuple(mini.article for mini in minis))
-    for mini in minis:
-        texts = [s.text for s in snapshot.sentences if s.article_id == mini.article.id]
-        for question in mini.lesson.questions:
-            right = [texts[place] for place in question.answers]
-
-            def answers(
-                article_id: str, text: str, of: str = mini.article.id, right: list[str] = right
-            ) -> bool:
-                return article_id == of and any(sentence in text for sentence in right)
-
-            kind = Kind.ANSWERABLE if right else Kind.NEAR_MISS
-            yield _case(kind, snapshot, embedder, question.text, answers)
-
-
-def _xquad_cases(
-    file: Path, build: Callable[[tuple[Article, ...]], Snapshot], embedder: Embedder
-) -> Iterator[Case]:
-    """Each question as it is, without its own paragraph, and without its own article."""
-    articles, questions = load_xquad(file)
-    snapshot = build(tuple(articles))
-    for asked in questions:
-        yield from _xquad_question(asked, snapshot, embedder)
-
-
-def _xquad_question(asked: SpanQuestion, snapshot: Snapshot, embedder: Embedder) -> Iterator[Case]:
-    def is_elsewhere(row: int) -> bool:
-        sentence = snapshot.sentences[row]
-        return not asked.is_in_paragraph(sentence.article_id, sentence.text)
-
-    def is_other(row: int) -> bool:
-        return snapshot.sentences[row].article_id != asked.article_id
-
-    answers = asked.is_answered_by
-    yield _case(Kind.ANSWERABLE, snapshot, embedder, asked.text, answers)
-    yield _case(Kind.NEAR_MISS, snapshot, embedder, asked.text, answers, is_elsewhere)
-    yield _case(Kind.OUTSIDE, snapshot, embedder, asked.text, answers, is_other)
-
-
-def _builder(
-    folder: Path, cache: Path, embedder: Embedder
-) -> Callable[[tuple[Article, ...]], Snapshot]:
-    def build(articles: Iterable[Article]) -> Snapshot:
-        content = SnapshotContent(
-            articles=tuple(articles), courses=(), taxonomy=Taxonomy(subjects=()), examples=()
-        )
-        path, _ = build_snapshot(
-            content,
-            embedder=embedder,
-            cache=EmbeddingCache(cache),
-            snapshots_folder=folder,
-            version=f"v{len(list(folder.iterdir()))}",
-            built_at=datetime.now(UTC),
-        )
-        return open_snapshot(path)
-
-    return build
-
-
 def _keep(judge: str, calibration: Calibration) -> None:
-    """In the product's own file, beside the one of the other judge."""
-    plain = read_calibrations().judges.get("plain", calibration)
-    known = Calibrations(judges={"plain": plain, judge: calibration})
-    CALIBRATIONS.write_text(json.dumps(known.model_dump(), indent=1) + "\n", encoding="utf-8")
+    """In the product's own file, in place of an earlier one, which a new judge has no use for."""
+    known = dict(read_calibrations().judges)
+    if judge != PlainJudge.name:
+        known = {PlainJudge.name: known.get(PlainJudge.name, calibration)}
+    text = Calibrations(judges=known | {judge: calibration}).model_dump_json(indent=1)
+    CALIBRATIONS.write_text(f"{text}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

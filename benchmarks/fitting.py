@@ -9,7 +9,7 @@ Array = NDArray[np.float64]
 ITERATIONS = 50
 CONVERGED = 1e-8
 # Keeps weights finite where the classes can be told apart without a mistake.
-RIDGE = 1.0
+RIDGE = 5.0
 
 
 def fit_logistic(signals: Array, labels: Array) -> Array:

@@ -7,23 +7,25 @@ from importlib.resources import files
 from operator import attrgetter, mul
 
 from corpus.models import Frozen
+from retrieval.question_form import FORMS, QuestionForm, values
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """What speaks for a sentence: numbers in about 0..1.
 
-    `match` and `weakest` are the judge's: how well the sentence covers the question's tokens, and
-    the one that it covers least. The cosines are of the question to the sentence, to its passage
-    and to the heading above. `attached` says how near it is to a question that staff attached to
-    the passage: 0 for a cosine of 0.7 or less, 1 for the very question. `coverage` is the part of
-    the question's terms, weighted by rarity, that the sentence, its headings or its article's
-    title use. `lead` is 1 for the first sentence of a section, which is where its heading is
-    answered, and falls with each one after it. `form` is 1 where a list was asked for and this is
-    one. `passage_match`, `passage_weakest` and `passage_coverage` are `match`, `weakest` and
-    `coverage` of all of the passage: a sentence often leans on those beside it.
-    `passage_complete` is 1 where the passage lacks none of the question's terms, and 0 where it
-    lacks one that stands nowhere.
+    `match` and `weakest` are the judge's: how well the sentence covers the question's tokens,
+    and the one that it covers least. The cosines are of the question to the sentence, to its
+    passage and to the heading above. `attached` says how near it is to a question that staff
+    attached to the passage: 0 for a cosine of 0.7 or less, 1 for the very question. `coverage`
+    is the part of the question's terms, weighted by rarity, that the sentence, its headings or
+    its article's title use, `own_coverage` the part that the sentence itself uses. `lead` is 1
+    for the first sentence of a section, which is where its heading is answered, and falls with
+    each one after it. `form` is 1 where a list was asked for and this is one. `passage_match`,
+    `passage_weakest` and `passage_coverage` are `match`, `weakest` and `coverage` of all of the
+    passage: a sentence often leans on those beside it. `passage_complete` is 1 where the
+    passage lacks none of the question's terms, and 0 where it lacks one that stands nowhere;
+    `names_kept` is the part of the question's names and figures that it has, 1 without any.
     """
 
     match: float
@@ -33,12 +35,14 @@ class Signals:
     heading_cosine: float
     attached: float
     coverage: float
+    own_coverage: float
     lead: float
     form: float
     passage_match: float
     passage_weakest: float
     passage_coverage: float
     passage_complete: float
+    names_kept: float
 
 
 SIGNALS = tuple(field.name for field in fields(Signals))
@@ -55,27 +59,50 @@ class Weights(Frozen):
     heading_cosine: float
     attached: float
     coverage: float
+    own_coverage: float
     lead: float
     form: float
     passage_match: float
     passage_weakest: float
     passage_coverage: float
     passage_complete: float
+    names_kept: float
 
     def total(self, signals: Signals) -> float:
         """The weighted sum of the signals."""
         return float(sum(map(mul, _in_order(self), _in_order(signals))))
 
 
+class Odds(Frozen):
+    """A sum in logarithms of odds: of the signals, of a lead over others, and what always holds.
+
+    A lead counts up to 1.
+    """
+
+    signals: Weights
+    margin: float
+    bias: float
+
+    def total(self, signals: Signals, margin: float) -> float:
+        """The sum for a sentence that is so far ahead of the others."""
+        return self.signals.total(signals) + self.margin * min(margin, 1.0) + self.bias
+
+
+class ByForm(Frozen):
+    """What comes to the odds for each part of a question's form, times that part."""
+
+    reach: Odds
+    names: Odds
+    length: Odds
+
+
 class Calibration(Frozen):
     """Fitted on labelled questions by `python -m benchmarks.answerability`.
 
-    `relevance` orders the sentences that might answer one question. `evidence`, `margin` (how far
-    the first is ahead of the first of another passage, at most 1) and `bias` make the probability
-    that the first of them answers it. `reach` is what the best passage covers of the question's
-    words: where it is great, the question is worded like the text, and a missing word says much;
-    where it is little, the words are the asker's own. So what each signal counts depends on it,
-    by `evidence_by_reach` and `bias_by_reach`.
+    `relevance` orders the sentences that might answer one question. `evidence` makes the
+    probability that the first of them answers it, of its signals and of how far it is ahead of the
+    first of another passage. What these count depends on how the question is put, so `by_form`
+    comes to it.
 
     `threshold` is the least probability that is shown. It was chosen on `questions` questions of
     articles that fitted nothing, which the corpus cannot answer, so that of others of their kind
@@ -85,20 +112,18 @@ class Calibration(Frozen):
     """
 
     relevance: Weights
-    evidence: Weights
-    evidence_by_reach: Weights
-    margin: float
-    bias: float
-    bias_by_reach: float
+    evidence: Odds
+    by_form: ByForm
     threshold: float
     false_answers_max: float
     questions: int
 
-    def probability(self, signals: Signals, margin: float, reach: float) -> float:
+    def probability(self, signals: Signals, margin: float, form: QuestionForm) -> float:
         """That a sentence with these signals, so far ahead of the others, answers: in 0..1."""
-        by_reach = self.evidence_by_reach.total(signals) + self.bias_by_reach
-        own = self.evidence.total(signals) + self.bias
-        logit = own + reach * by_reach + self.margin * min(margin, 1.0)
+        logit = self.evidence.total(signals, margin)
+        for name, part in zip(FORMS, values(form), strict=True):
+            if part:
+                logit += part * getattr(self.by_form, name).total(signals, margin)
         return 1.0 / (1.0 + math.exp(-logit))
 
 

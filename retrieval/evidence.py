@@ -7,11 +7,12 @@ from retrieval.answerability import Calibration, Signals
 from retrieval.cross_encoder import Rerank, as_they_are
 from retrieval.embedding import AskedReading
 from retrieval.models import Evidence
+from retrieval.question_form import QuestionForm, form_of
 from retrieval.signals import signals_of
 from retrieval.snapshot import Snapshot
 
 # A sentence is shown with its neighbours in the paragraph, up to this length.
-QUOTE_LENGTH_MAX = 320
+QUOTE_LENGTH_MAX = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ def find_evidence(
     found = find_candidates(snapshot, question, asked)
     order = rerank(question, [snapshot.sentences[candidate.row].text for candidate in found])
     candidates = [found[place] for place in order]
-    judged = first_of_each_article(snapshot, candidates, snapshot.calibration)
+    form = form_of_question(question, found)
+    judged = first_of_each_article(snapshot, candidates, snapshot.calibration, form)
     surest = sorted(judged, key=lambda pair: (-pair[0], pair[1]))[:limit]
     return tuple(_evidence(snapshot, row, confidence) for confidence, row in surest)
 
@@ -49,22 +51,21 @@ def find_candidates(snapshot: Snapshot, question: str, asked: AskedReading) -> l
 
 
 def first_of_each_article(
-    snapshot: Snapshot, candidates: list[Candidate], calibration: Calibration
+    snapshot: Snapshot, candidates: list[Candidate], calibration: Calibration, form: QuestionForm
 ) -> Iterator[tuple[float, int]]:
     """How sure the first candidate of each article is, with its row."""
     seen: set[str] = set()
-    reach = reach_of(candidates)
     for place, candidate in enumerate(candidates):
         article_id = snapshot.sentences[candidate.row].article_id
         if article_id not in seen:
             seen.add(article_id)
             margin = lead_over_others(snapshot, candidates, place)
-            yield calibration.probability(candidate.signals, margin, reach), candidate.row
+            yield calibration.probability(candidate.signals, margin, form), candidate.row
 
 
-def reach_of(candidates: Iterable[Candidate]) -> float:
-    """How much of a question's words the passage that covers them best has: 0..1."""
-    return max((candidate.signals.passage_coverage for candidate in candidates), default=0.0)
+def form_of_question(question: str, candidates: Iterable[Candidate]) -> QuestionForm:
+    """How a question is put, with how much of it the passages of its candidates cover."""
+    return form_of(question, (candidate.signals.passage_coverage for candidate in candidates))
 
 
 def lead_over_others(snapshot: Snapshot, candidates: list[Candidate], place: int) -> float:

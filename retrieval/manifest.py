@@ -13,7 +13,7 @@ from retrieval.weights import file_sha256
 FILE = "manifest.json"
 CHECKSUM_FILE = "manifest.sha256"
 # Raised when a snapshot of an older release cannot be read any more.
-FORMAT = 5
+FORMAT = 6
 
 
 class FileEntry(Frozen):

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,18 +12,13 @@ from retrieval.answerability import Signals
 from retrieval.embedding import AskedReading, Vectors
 from retrieval.hybrid import hybrid_search
 from retrieval.keyword import terms
+from retrieval.question_form import ASKING_TERMS, names_of
 from retrieval.snapshot import Snapshot
 from retrieval.token_vectors import matched
 
 # Enough that the right passage is hardly ever missed, few enough that matching their sentences
 # costs little beside reading the question.
 PASSAGES_KEPT = 24
-# Words of asking, which an answer need not repeat, and small words that the index keeps.
-ASKING = (
-    "what which who when where why how much many long explain tell define mean meaning give example"
-    " examples difference diff please need get know whats hows i me my mine you your we us our do"
-    " does did can could would should have has had am any some about so just really actually"
-)
 # Asks for several things at once: a list answers it better than a sentence.
 ASKS_FOR_LIST = re.compile(
     r"\b(?:examples?|names?|list|types?|kinds?|ways|steps|options|reasons|differences)\b"
@@ -46,6 +40,7 @@ class _PassageSignals:
     weakest: float
     coverage: float
     complete: float
+    names_kept: float
     place_terms: frozenset[str]
     first_row: int
 
@@ -64,7 +59,7 @@ def signals_of(
     is_list = bool(ASKS_FOR_LIST.search(question))
     for place, row in enumerate(rows.tolist()):
         sentence = snapshot.sentences[row]
-        passage = passages[sentence.passage]
+        passage, own = passages[sentence.passage], terms(sentence.text)
         yield (
             row,
             Signals(
@@ -74,30 +69,33 @@ def signals_of(
                 passage_cosine=passage.cosine,
                 heading_cosine=passage.heading_cosine,
                 attached=passage.attached,
-                coverage=words.coverage(passage.place_terms | terms(sentence.text)),
+                coverage=words.coverage(passage.place_terms | own),
+                own_coverage=words.coverage(own),
                 lead=1 / (1 + row - passage.first_row),
                 form=float(is_list and BULLET in sentence.text),
                 passage_match=passage.match,
                 passage_weakest=passage.weakest,
                 passage_coverage=passage.coverage,
                 passage_complete=passage.complete,
+                names_kept=passage.names_kept,
             ),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _QuestionWords:
-    """How rare each of a question's terms is, all of them together, and how rare one can be."""
+    """How rare each of a question's terms is, all together, and one at most; and its names."""
 
     rarity: Mapping[str, float]
     whole: float
     rarity_max: float
+    names: tuple[str, ...]
 
     @classmethod
     def of(cls, snapshot: Snapshot, question: str) -> "_QuestionWords":
         index = snapshot.passage_keywords
-        rarity = {term: index.rarity(term) for term in terms(question) - _asking_terms()}
-        return cls(rarity, sum(rarity.values()), index.rarity_max)
+        rarity = {term: index.rarity(term) for term in terms(question) - ASKING_TERMS}
+        return cls(rarity, sum(rarity.values()), index.rarity_max, names_of(question))
 
     def coverage(self, known: frozenset[str]) -> float:
         """The part of the terms that is known, weighted by rarity; 0 without any."""
@@ -109,10 +107,11 @@ class _QuestionWords:
         unknown = [weight for term, weight in self.rarity.items() if term not in known]
         return 1 - max(unknown, default=0.0) / self.rarity_max if self.rarity_max else 1.0
 
-
-@cache
-def _asking_terms() -> frozenset[str]:
-    return terms(ASKING)
+    def names_kept(self, text: str) -> float:
+        """The part of the names and figures that a text has; 1 without any."""
+        folded = text.lower()
+        kept = sum(name.lower() in folded for name in self.names)
+        return kept / len(self.names) if self.names else 1.0
 
 
 def _passage_signals(
@@ -134,7 +133,8 @@ def _passage_signals(
         number = int(passage_of[start])
         passage = snapshot.passages[number]
         title = snapshot.articles[passage.article_id].title
-        place_terms = terms(" ".join((title, *passage.heading_path)))
+        above = " ".join((title, *passage.heading_path))
+        place_terms = terms(above)
         known = place_terms | terms(passage.text)
         found[number] = _PassageSignals(
             cosine=cosines[number],
@@ -144,6 +144,7 @@ def _passage_signals(
             weakest=float(weakest[place]),
             coverage=words.coverage(known),
             complete=words.completeness(known),
+            names_kept=words.names_kept(f"{above} {passage.text}"),
             place_terms=place_terms,
             first_row=int(rows[start]),
         )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import TypedDict
@@ -38,6 +39,17 @@ class Raw(TypedDict):
 FOLDER = Path(__file__).parent
 # One mini-article in five trains nothing: `benchmarks.answerability` fits the weights on those.
 HELD_OUT_OF = 5
+# Those in these files train and fit nothing: they report.
+REPORTING = "reporting-*.jsonl"
+TRAINING = "training-*.jsonl"
+
+
+class Part(StrEnum):
+    """What a mini-article is for."""
+
+    TRAIN = "train"
+    FIT = "fit"
+    REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +60,13 @@ class MiniArticle:
     lesson: LessonText
 
 
-def load_mini_articles(embedder: Embedder, held_out: bool) -> Iterator[MiniArticle]:
-    """Those that train the judge, or those that are held out of its training."""
-    for file in sorted(FOLDER.glob("*.jsonl")):
+def load_mini_articles(embedder: Embedder, part: Part) -> Iterator[MiniArticle]:
+    """Those that train the judge, that fit weights, or that only report."""
+    pattern = REPORTING if part is Part.REPORT else TRAINING
+    for file in sorted(FOLDER.glob(pattern)):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()):
             raw: Raw = json.loads(line)
-            if is_held_out(raw["title"]) is held_out:
+            if part in (Part.REPORT, Part.FIT if is_held_out(raw["title"]) else Part.TRAIN):
                 yield _mini_article(f"{file.stem}-{number}", raw, embedder)
 
 

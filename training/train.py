@@ -30,7 +30,7 @@ from retrieval.weights import DEFAULT_MODEL
 from training.gold_articles import load_gold_articles
 from training.layers import JudgeLayers, Scale
 from training.lesson_text import LessonText
-from training.mini_articles import load_mini_articles
+from training.mini_articles import Part, load_mini_articles
 
 EPOCHS = 5
 ARTICLES_A_BATCH = 3
@@ -61,7 +61,7 @@ def main() -> None:
     app = Adviser(Settings(home=arguments.home))
     app.export_model()
     embedder = OnnxEmbedder.open(app.model_folder, PlainJudge())
-    minis = load_mini_articles(embedder, held_out=False)
+    minis = load_mini_articles(embedder, Part.TRAIN)
     texts = [*(mini.lesson for mini in minis), *load_gold_articles(embedder)]
     lessons = [_lesson(text, embedder) for text in texts]
     encoder = ReferenceEmbedder(DEFAULT_MODEL).transformer.encoder

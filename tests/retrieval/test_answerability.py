@@ -12,23 +12,30 @@ from retrieval.answerability import (
     conformal_threshold,
     read_calibrations,
 )
+from retrieval.question_form import QuestionForm
 
 NOTHING = Signals(**dict.fromkeys(SIGNALS, 0.0))
 EVERYTHING = Signals(**dict.fromkeys(SIGNALS, 1.0))
+BARELY = QuestionForm(reach=0.0, names=0.0, length=0.0)
+WHOLLY = QuestionForm(reach=1.0, names=0.0, length=0.5)
 
 
 @pytest.mark.parametrize("judge", sorted(read_calibrations().judges))
 def test_more_of_everything_is_surer_and_nothing_is_refused(judge: str) -> None:
     calibration = read_calibrations().judges[judge]
-    sure = calibration.probability(EVERYTHING, margin=1.0, reach=1.0)
-    unsure = calibration.probability(NOTHING, margin=0.0, reach=0.0)
+    sure = calibration.probability(EVERYTHING, 1.0, WHOLLY)
+    unsure = calibration.probability(NOTHING, 0.0, BARELY)
     assert 0 < unsure < calibration.threshold < sure < 1
 
 
 def test_a_margin_counts_up_to_one() -> None:
     calibration = calibration_for("any/plain")
-    assert calibration.probability(NOTHING, 1.0, 0.0) == calibration.probability(NOTHING, 7.0, 0.0)
-    assert calibration.probability(NOTHING, 1.0, 0.0) > calibration.probability(NOTHING, 0.2, 0.0)
+    assert calibration.probability(NOTHING, 1.0, BARELY) == calibration.probability(
+        NOTHING, 7.0, BARELY
+    )
+    assert calibration.probability(NOTHING, 1.0, BARELY) > calibration.probability(
+        NOTHING, 0.2, BARELY
+    )
 
 
 def test_an_unknown_judge_gets_the_plain_calibration() -> None:

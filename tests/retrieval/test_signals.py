@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus.models import Taxonomy
-from retrieval.answerability import Signals, calibration_for
+from retrieval.answerability import ByForm, Odds, Signals, Weights, calibration_for
 from retrieval.build import build_snapshot
 from retrieval.cache import EmbeddingCache
 from retrieval.embedding import Embedder
-from retrieval.evidence import find_candidates, reach_of
+from retrieval.evidence import find_candidates, form_of_question
+from retrieval.question_form import FORMS, QuestionForm
 from retrieval.snapshot import Snapshot, SnapshotContent, open_snapshot
 from tests.retrieval.builders import article
 
@@ -70,27 +71,43 @@ def test_a_passage_is_less_complete_the_rarer_the_word_that_it_lacks(ask: Ask) -
     assert whole > lacks_what_another_has > lacks_what_none_has == pytest.approx(0.0)
 
 
+def test_a_sentence_covers_of_its_own_no_more_than_with_what_stands_above(ask: Ask) -> None:
+    signals = ask("dozen whelks")[DOZEN]
+    assert 0 < signals.own_coverage < signals.coverage == pytest.approx(1.0)
+
+
+def test_names_and_figures_are_kept_by_the_passage_or_what_stands_above(ask: Ask) -> None:
+    assert ask("Who sells Whelks at Orford?")[DOZEN].names_kept == 1
+    assert ask("Who sells Whelks at Southwold?")[DOZEN].names_kept == 0.5
+    assert ask("who sells whelks")[DOZEN].names_kept == 1
+
+
 def test_the_reach_of_a_question_is_what_the_best_passage_covers(
     snapshot: Snapshot, embedder: Embedder
 ) -> None:
     def reach(question: str) -> float:
-        return reach_of(find_candidates(snapshot, question, embedder.read_question(question)))
+        candidates = find_candidates(snapshot, question, embedder.read_question(question))
+        return form_of_question(question, candidates).reach
 
     assert reach("the tail of kites") == 1
     assert 0 < reach("the tail of comets") < 1
     assert reach("comets") == 0
 
 
-def test_without_candidates_nothing_is_reached() -> None:
-    assert reach_of([]) == 0
-
-
-def test_what_a_signal_counts_depends_on_the_reach() -> None:
+@pytest.mark.parametrize("part", FORMS)
+def test_what_a_signal_counts_depends_on_how_the_question_is_put(part: str) -> None:
     nothing = dict.fromkeys(Signals.__slots__, 0.0)
-    covered = Signals(**{**nothing, "coverage": 1.0})
-    calibration = calibration_for("any/plain")
-    by_reach = calibration.evidence_by_reach.model_copy(update={"coverage": 3.0})
-    leaning = calibration.model_copy(update={"evidence_by_reach": by_reach, "bias_by_reach": 0.0})
-    assert leaning.probability(covered, 0.0, 1.0) > leaning.probability(covered, 0.0, 0.2)
-    uncovered = Signals(**nothing)
-    assert leaning.probability(uncovered, 0, 1) == leaning.probability(uncovered, 0, 0)
+    covered, uncovered = Signals(**{**nothing, "coverage": 1.0}), Signals(**nothing)
+    none = Weights(**nothing)
+    flat = Odds(signals=none, margin=0.0, bias=0.0)
+    leaning = Odds(signals=none.model_copy(update={"coverage": 3.0}), margin=0.0, bias=0.0)
+    forms = dict.fromkeys(FORMS, flat) | {part: leaning}
+    calibration = calibration_for("any/plain").model_copy(update={"by_form": ByForm(**forms)})
+    without = QuestionForm(**dict.fromkeys(FORMS, 0.0))
+    wholly = QuestionForm(**dict.fromkeys(FORMS, 0.0) | {part: 1.0})
+    assert calibration.probability(covered, 0, wholly) > calibration.probability(
+        covered, 0, without
+    )
+    assert calibration.probability(uncovered, 0, wholly) == calibration.probability(
+        uncovered, 0, without
+    )
