@@ -15,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from tests.corpus.test_sample_corpus import load_pages
+from tests.corpus.sample_files import load_pages
 from tests.questions import Asks, Exact
 
 GOLD = files("corpus") / "gold"
