@@ -23,14 +23,14 @@ from bot.settings import Settings
 
 UTTERANCES = Path(__file__).parents[1] / "tests" / "slots" / "utterances.jsonl"
 ALL_SLOTS = "all"
-SPLITS = ("dev", "fresh", "held")
+SPLITS = ("dev", "fresh", "held", "final")
 
 SlotValues = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """What somebody may type first, and the slots that it fills. `split` is dev or held."""
+    """What somebody may type first, and the slots that it fills. `split` is one of SPLITS."""
 
     split: str
     theme: str
@@ -89,7 +89,7 @@ def score(pairs: Iterable[tuple[SlotValues, SlotValues]]) -> dict[str, Score]:
 
 
 def main() -> None:
-    """Precision and recall of each slot, for both halves of the utterances."""
+    """Precision and recall of each slot, for each split of the utterances."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--home", type=Path, default=Path("data"))
     parser.add_argument("--show-missed", metavar="SPLIT", help="print what went wrong in a half")
