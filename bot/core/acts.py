@@ -251,7 +251,7 @@ SKIP = re.compile(
 QUESTION = re.compile(
     r"^(and |but |so |ok(ay)?,? |hi,? |hello,? |hey,? |please )*(what|whats|hows|whos|wheres|whens|who|whom|whose|when|where|why|how|which|r|is|are|am|was|were|do|does"
     r"|did|can|could|will|would|should|may|(might|must)(?= (i|we|you|it|they|there)\b)|has(?! to\b)|have(?! to\b)|what's|who's|how's|isn't|aren't|tell me (about|what|how|why"
-    r"|who)|explain|define|give me (an? )?(example|definition|list))\b"
+    r"|who)|explain|define|give me (an? )?(example|definition|list))\b(?!'t)"
 )
 # Says that courses are wanted, whatever else the sentence asks.
 WANT = re.compile(

@@ -14,15 +14,20 @@ _NEGATIVE_PHRASE = re.compile(
     r"\b(?:(?:want|get|getting|move|moving) out of|had enough of|(?:sick|tired|bored) (?:of|with)"
     r"|fed up (?:with|of)|done with|(?:anything|everything|something) (?:but|other than)"
     r"|(?:apart|away) from|other than|rather than|instead of|(?:rule|ruling|leave) out"
-    r"|(?:scared|afraid|terrified) of)\b"
+    r"|(?:scared|afraid|terrified) of|(?:rather|prefer|sooner)(?: (?!not)[\w']+){1,8}? (?:than|over))\b"
 )
 # Said after what is ruled out: "aged care isn't for me".
 _RULED_OUT = re.compile(
     r"\b(?:(?:is|are|isn't|aren't|isnt) (?:\w+ ){0,2}?"
     r"(?:out|off the table|an option|for me|my thing|a no)(?= |$)"
-    r"|no thanks|no way|but nah|nah|not again|makes me (?:sick|faint|queasy))\b"
+    r"|no thanks|no way|but nah|nah|not again|makes me (?:sick|faint|queasy)"
+    r"|(?:and|but|which) (?:i )?(?:really |absolutely )?(?:hated?|loathed?|disliked|couldn't stand|can't stand|didn't"
+    r" (?:like|enjoy)|don't like) (?:it|that|them|every minute))\b"
 )
-_NEGATES = re.compile(r"\b(?:not|no|nah|isn't|aren't|isnt|out|off|sick|faint|queasy)\b")
+_NEGATES = re.compile(
+    r"\b(?:not|no|nah|isn't|aren't|isnt|out|off|sick|faint|queasy|hated?|loathed?|disliked|stand"
+    r"|didn't|don't)\b"
+)
 _RULED_OUT_REACH = 8
 _NEGATION_ENDS = word_set("but however though instead just rather please actually wait")
 # Ends a negation that has reached something: "not online in Perth".
@@ -32,7 +37,7 @@ _FALSE_NEGATION = re.compile(
     r"|no more than|not more than|no longer than|no thanks|no problem|no way"
     r"|(?:no|don't have|dont have|without)(?: \w+)? (?:experience|background|knowledge|preference)"
     r"|(?:never|haven't|havent|not|didn't|didnt) (?:done|studied|worked|tried|finish|finished|been)"
-    r"|(?:don't|dont|doesn't|can't|cant) (?:matter|care|wait|decide|find|afford|travel)"
+    r"|(?:don't|dont|doesn't|can't|cant) (?:matter|care|wait|decide|find|afford(?! (?:uni|university|tafe|an? (?:degree|diploma))\b)|travel)"
     r"|know nothing|nothing but)\b"
 )
 _PEOPLE = r"(?:i|we|husband|wife|partner|mum|mother|dad|father|boss|friend)"
@@ -52,7 +57,7 @@ _PRESENT_JOB = re.compile(
     r"|\b(?:qualified|registered) (?=\w+ (?:and|but|here|keen|looking|wanting)\b)"
     r"|\bi (?:run an? |own an? |(?=(?:nurse|teach|cook|drive|clean|weld|manage) ))"
     r"|\bmy (?:current |old |last )?job (?:as|in|is) |\bin my country i (?:was|am|be) (?:an? )?"
-    r"|\b(?:leaving|left|quit|quitting) (?!school|to\b|for\b)"
+    r"|\b(?:leaving|left|leave|quit|quitting) (?!school|home|to\b|for\b|it\b|out\b)"
 )
 # Said after a job that is held: "sparky here", "chef by trade".
 _JOB_BEFORE = re.compile(

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from bot.core import clauses
+from bot.core.asides import asides, without_broader
 from bot.core.insistence import insisted
 from bot.core.interests import Leanings, leanings
 from bot.core.limits import FUNDED, duration_weeks_max, price_aud_max, sort_order
@@ -103,7 +104,11 @@ class Spoken:
     @cached_property
     def wanted(self) -> tuple[Mention, ...]:
         """The terms that are wished for."""
-        kept = [m for m in self.mentions if m.start not in self.negated and not self._is_told(m)]
+        kept = tuple(
+            m for m in self.mentions if m.start not in self.negated and not self._is_told(m)
+        )
+        aside = asides(kept, self.tokens, self.breaks)
+        kept = tuple(m for m in kept if m.start not in aside)
         here = [m for m in kept if m.term.slot == "states"]
         staying = [m for m in here if not clauses.is_left(self.tokens, m.start)]
         return tuple(m for m in kept if m.term.slot != "states" or m in (staying or here))
@@ -172,7 +177,12 @@ def values(mentions: Iterable[Mention], slot: str, kind: type[T]) -> tuple[T, ..
 
 def _subjects(spoken: Spoken, leaning: Leanings, levels: tuple[Level, ...]) -> tuple[str, ...]:
     """The subjects that are named; else those of an interest, or of earlier study to go on with."""
-    named = values(spoken.wanted, "subjects", str)
+    named = without_broader(
+        values(spoken.wanted, "subjects", str),
+        spoken.wanted,
+        spoken.tokens,
+        spoken.vocabulary.parents,
+    )
     return named or leaning.wanted or (spoken.studied_subjects() if levels else ())
 
 

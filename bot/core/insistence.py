@@ -13,8 +13,8 @@ from bot.core.vocabulary import Vocabulary
 _INSISTENT = re.compile(
     r"\b(?!can |could |may |will |i |have |has |got )[\w-]+ only\b"
     r"|\b(?:must|has to|have to|(?:has |have |'s )?got to be|needs? (?:it )?to be|only|strictly"
-    r"|nothing but|absolutely|essential(?:ly)?|definitely(?! not))\b[^.,;!?]*"
-    r"|[^.,;!?]*\b(?:or nothing|non[- ]negotiable|no exceptions|is essential|is a must)\b"
+    r"|nothing but|absolutely|essential(?:ly)?|definitely(?! not))\b:?[^.,:;!?]*"
+    r"|[^.,:;!?]*\b(?:or nothing|non[- ]negotiable|no exceptions|is essential|is a must)\b"
 )
 # "I only have three months" tells, and insists on nothing.
 _TELLS = re.compile(

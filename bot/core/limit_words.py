@@ -17,7 +17,7 @@ AFTER_WORDS_MAX = 5
 BEFORE = _phrases(
     "under|less than|lower than|below|within|inside|up to|at most|at the most|max|maximum"
     "|maximum of|max of|<|only have|have only|only got|got only|make it|make that|keep it to"
-    "|keep it under|no more than|not more than|limit is|limit of|tops"
+    "|keep it under|no more than|not more than|limit is|limit of|tops|call it|the outside"
 )
 _SPENDING = "budget|budget is|budget's|budget of|spend|spending|afford|pay|paying"
 BEFORE_BY_KIND = {
@@ -38,13 +38,13 @@ NO_REACH = 6
 # What makes a limit of the amount in front.
 AFTER = _phrases(
     "or less|or so|max|maximum|at most|at the most|tops|or under|or shorter|or below|or fewer"
-    "|or cheaper|or thereabouts|limit|is my limit|is the limit|is the most|is all i have"
+    "|or cheaper|or thereabouts|limit|at the outside|is my limit|is the limit|is the most|is all i have"
     "|is all i've got|budget|to spend|to play with|to work with|to put towards|off|spare"
 )
 # Between a limit and its amount. Of a time, "about" makes a limit.
 FILLERS = word_set(
     "about around roughly approximately like say maybe just of is the a an ideally preferably"
-    " perhaps only another"
+    " perhaps only another money"
 )
 ABOUT = word_set("about around roughly approximately")
 

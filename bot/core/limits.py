@@ -21,7 +21,7 @@ _SORT_WORDS = (
     (
         Sort.CHEAPEST,
         r"cheapest|cheaper|least expensive|lowest (?:price|cost|fee)s?|most affordable|(?:sort|order|rank)\w* (?:\w+ )?by (?:price|cost|fees?)"
-        r"|cheap as (?:possible|you can|it gets)|low(?:est)? to high(?:est)?",
+        r"|cheap as(?: (?:possible|you can|it gets|chips)|(?= *(?:$|[.,!?])))|low(?:est)? to high(?:est)?",
     ),
     (
         Sort.SHORTEST,

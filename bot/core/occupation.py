@@ -11,7 +11,7 @@ _OCCUPATION = re.compile(
 _ENDS = re.compile(
     r"\b(?:in|and|but|or|online|from|with|near|at|within|under|who|that|so|because|please|by|for|if"
     r"|when|how|what|one day|some day|someday|eventually|again|instead|then|too|as well|i|like me"
-    r"|more|better|able|eligible|sure|qualified|certified|accredited|your|my|good|great|happy)\b.*"
+    r"|takes?|costs?|is|was|sounds?|means?|needs?|more|better|able|eligible|sure|qualified|certified|accredited|your|my|good|great|happy)\b.*"
 )
 
 

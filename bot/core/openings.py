@@ -3,8 +3,9 @@
 import re
 
 _NO_MATTER = (
-    r"(?:doesn't matter|does not matter|doesnt matter"
-    r"|(?:is not|isn't|isnt|is no|no) (?:an )?(?:issue|problem|object))\b"
+    r"(?:doesn't matter|does not matter|doesnt matter|don't matter|dont matter"
+    r"|(?:is not|isn't|isnt|is no|is of no|of no|no) (?:an? )?(?:issue|problem|object|concern|worry)"
+    r"|(?:is|are) (?:irrelevant|unimportant|not important|up to you))\b"
 )
 _CARELESS = r"\b(?:(?:don't|dont|do not) (?:mind|care)|not (?:fussed|bothered)|doesn't matter)"
 _DROP = r"\b(?:drop|remove|forget|lose|lift|scrap) the"
@@ -12,7 +13,7 @@ _OPENED = (
     (
         "states",
         re.compile(
-            r"\banywhere\b(?! but)|\bany (?:state|place)\b|\baustralia[- ]wide\b"
+            r"\banywhere\b(?! but)|\bany (?:state|place|location|campus|city)\b|\baustralia[- ]wide\b"
             rf"|{_CARELESS} where\b|\b(?:location|place) {_NO_MATTER}"
         ),
     ),
@@ -20,19 +21,20 @@ _OPENED = (
         "price_aud_max",
         re.compile(
             rf"\bany (?:price|budget|cost)\b|{_DROP} (?:price|budget|cost|money)(?: limit| cap)?\b"
-            rf"|{_CARELESS} (?:how much|what it costs)\b|\b(?:price|cost|money) {_NO_MATTER}"
+            rf"|{_CARELESS} (?:how much|what it costs|(?:about )?(?:the )?(?:price|cost|money|fees?))\b|\b(?:price|cost|money|budget|fees?) {_NO_MATTER}|\bno (?:price|budget|money) limit\b"
         ),
     ),
-    ("levels", re.compile(r"\bany level\b")),
+    ("levels", re.compile(rf"\bany (?:qualification )?level\b|\blevel {_NO_MATTER}")),
     (
         "duration_weeks_max",
         re.compile(
             r"\bany (?:length|duration)\b|\bhowever long\b"
             rf"|{_DROP} (?:time|length|duration)(?: limit)?\b"
-            rf"|{_CARELESS} how long\b|\b(?:length|duration|time) {_NO_MATTER}"
+            rf"|{_CARELESS} (?:how long|(?:about )?(?:the )?(?:length|duration|time))\b|\bno (?:hurry|rush|time limit)\b|\bnot in (?:a|any) (?:hurry|rush)\b"
+            rf"|\b(?:length|duration|time) {_NO_MATTER}"
         ),
     ),
-    ("delivery", re.compile(r"\bany (?:mode|study mode|way|delivery)\b")),
+    ("delivery", re.compile(rf"\bany (?:mode|study mode|way|delivery|format)\b|{_CARELESS} how (?:i|we) (?:study|learn|do it)\b")),
     ("subjects", re.compile(r"\bany (?:field|subject|area)\b")),
 )
 

@@ -22,7 +22,7 @@ from bot.core.advice import YIELDING, advised_act, urgent_act
 from bot.core.bare_answers import act_of_bare_answer
 from bot.core.course_talk import mailing_act, talk_of_courses
 from bot.core.crossing import Link, crossing_act
-from bot.core.facts import asked_facts, pointed_place, points_at_shown
+from bot.core.facts import Fact, asked_facts, pointed_place, points_at_shown
 from bot.core.foreign import is_foreign
 from bot.core.hearing import hear
 from bot.core.knowledge import Knowledge
@@ -50,6 +50,12 @@ _HESITATES = re.compile(r"^(?:hmm+|um+|uh+)\b")
 # An address in words, which has to be typed.
 _SPOKEN_EMAIL = re.compile(r"\b[\w.-]+ at [\w.-]+ dot [a-z]+\b")
 _ADDRESS_WORDS_MAX = 3
+# Asks what there is, which courses answer: "is there a cert II in animal care in Parramatta?".
+_WHAT_THERE_IS = re.compile(
+    r"^(?:(?:and|but|so|ok|okay|hi|hello|hey|please)[, ]+)*(?:is there|are there|would you have|have you(?: got)?"
+    r"|do you (?:guys )?(?:have|do|offer|run|teach|know of)|can (?:i|you|we) (?:do|find|study|learn|show))\b"
+)
+_FACTS_OF_SLOTS = {"delivery": Fact.DELIVERY, "price_aud_max": Fact.PRICE, "funded": Fact.FUNDING}
 # What looks like markup is nothing that anybody wants to study.
 _TAG = re.compile(r"<[^<>]{1,200}>")
 
@@ -141,7 +147,8 @@ def _ask_or_find(
     text: str, folded: str, heard: Heard, state: ConversationState, knowledge: Knowledge
 ) -> Understanding:
     found = Understanding(Act.FIND, text, heard)
-    asks_for_courses = WHICH_COURSE.search(folded) and not ASKS_FOR_CLAIMANT.search(folded)
+    asks_for_courses = WHICH_COURSE.search(folded) or _asks_what_there_is(folded, heard)
+    asks_for_courses = asks_for_courses and not ASKS_FOR_CLAIMANT.search(folded)
     if asks_for_courses or _refines(folded, heard, state):
         return found
     is_question = _asks(folded, heard) or bool(compared_sides(text))
@@ -158,6 +165,14 @@ def _ask_or_find(
     if not is_question and is_few and state.expecting in _ASKED_FOR_WORDS:
         return found
     return Understanding(Act.ASK, text, heard, is_question=is_question)
+
+
+def _asks_what_there_is(folded: str, heard: Heard) -> bool:
+    """Whether a question says nothing but what to look for."""
+    if not heard.slots.subjects or heard.rest or not _WHAT_THERE_IS.match(folded):
+        return False
+    said = heard.slots.known()
+    return not set(asked_facts(folded)) - {_FACTS_OF_SLOTS[n] for n in _FACTS_OF_SLOTS if n in said}
 
 
 def _asks(folded: str, heard: Heard) -> bool:

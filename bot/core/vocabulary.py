@@ -1,5 +1,6 @@
 """Words that fill slots: the served corpus's own taxonomy, and aliases kept as data."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,8 +9,16 @@ from bot.core.state import Motivation
 from bot.core.text import singular, stems
 from corpus.models import Delivery, Level, State, Taxonomy
 
-# Numbers that are read as years, although some are postcodes too.
+# Numbers that are read as years, although some are postcodes too. The first are where many study,
+# so that of them only what is told of the past is a year: "I finished school in 2004".
 YEARS = range(2010, 2040)
+_EARLIER_YEARS = range(2000, 2010)
+_TELLS_OF_A_YEAR = re.compile(
+    r"\b(?:(?:since|year|until|till|before|after|during|early|late|mid|class of|back in|from) $"
+    r"|(?:finished|left|graduated|completed|started|moved|arrived|came|come|born|studied|worked"
+    r"|did|done|got|was|were|retired|qualified|trained|went|been|school|uni|tafe) (?:\w+ ){0,6}in $)"
+)
+_POSTCODE = re.compile(r"\b(?:postcode|post code|postal code)(?: is| of)? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,7 @@ class Vocabulary:
     def __init__(self, taxonomy: Taxonomy, aliases: Aliases) -> None:
         self.aliases = aliases
         self.subjects = frozenset(subject.name for subject in taxonomy.subjects)
+        self.parents = {s.name: s.parent for s in taxonomy.subjects if s.parent}
         self._terms: dict[Phrase, Term] = {}
         for term, names in _terms(taxonomy, aliases):
             for name in names:
@@ -126,7 +136,7 @@ class Vocabulary:
 
     def _postcode(self, tokens: tuple[str, ...], start: int) -> Mention | None:
         token = tokens[start]
-        if len(token) != 4 or not token.isdigit() or int(token) in YEARS:
+        if len(token) != 4 or not token.isdigit() or _is_year(tokens, start):
             return None
         state = self.aliases.state_of_postcode(int(token))
         return Mention(Term("states", state), start, start + 1) if state else None
@@ -134,6 +144,14 @@ class Vocabulary:
     @cached_property
     def _length_max(self) -> int:
         return max((len(phrase) for phrase in self._terms), default=0)
+
+
+def _is_year(tokens: tuple[str, ...], start: int) -> bool:
+    before = "".join(f"{token} " for token in tokens[:start])
+    if _POSTCODE.search(before):
+        return False
+    year = int(tokens[start])
+    return year in YEARS or (year in _EARLIER_YEARS and bool(_TELLS_OF_A_YEAR.search(before)))
 
 
 def _terms(taxonomy: Taxonomy, aliases: Aliases) -> Iterable[tuple[Term, tuple[str, ...]]]:
