@@ -16,7 +16,7 @@ _ONTO = word_set("to into")
 _ONTO_REACH = 3
 # A job in the first words, before what is felt or wanted: "burnt out lawyer, thinking psychology".
 _JOB_WORDS_MAX = 4
-_JOB = re.compile(r"(?:er|or|ist|ian|nurse|chef|man|woman|barista|paralegal)$")
+_JOB = re.compile(r"(?:er|or|ant|ist|ian|nurse|chef|man|woman|barista|paralegal)$")
 _MOOD = word_set(
     "sick tired bored over burnt burned fed want wants wanting looking thinking keen considering"
     " hoping ready need needing done years yrs been"
@@ -66,9 +66,7 @@ def _says_for_whom(between: tuple[str, ...]) -> bool:
     return is_near and between[0] == "for" and not _FOR_WHOM_ENDS & set(between)
 
 
-def _opening_jobs(
-    subjects: list[Mention], tokens: tuple[str, ...], breaks: frozenset[int]
-) -> int:
+def _opening_jobs(subjects: list[Mention], tokens: tuple[str, ...], breaks: frozenset[int]) -> int:
     """How many subjects name only the job of whoever speaks, in the first words of the text."""
     end = min(breaks - {0}, default=0)
     is_job = 0 < end <= _JOB_WORDS_MAX and bool(_JOB.search(tokens[end - 1]))

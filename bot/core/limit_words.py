@@ -38,8 +38,9 @@ NO_REACH = 6
 # What makes a limit of the amount in front.
 AFTER = _phrases(
     "or less|or so|max|maximum|at most|at the most|tops|or under|or shorter|or below|or fewer"
-    "|or cheaper|or thereabouts|limit|at the outside|is my limit|is the limit|is the most|is all i have"
-    "|is all i've got|budget|to spend|to play with|to work with|to put towards|off|spare"
+    "|or cheaper|or thereabouts|limit|is my limit|is the limit|is the most|is all i have"
+    "|is all i've got|at the outside|budget|to spend|to play with|to work with|to put towards"
+    "|off|spare"
 )
 # Between a limit and its amount. Of a time, "about" makes a limit.
 FILLERS = word_set(

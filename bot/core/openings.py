@@ -34,7 +34,12 @@ _OPENED = (
             rf"|\b(?:length|duration|time) {_NO_MATTER}"
         ),
     ),
-    ("delivery", re.compile(rf"\bany (?:mode|study mode|way|delivery|format)\b|{_CARELESS} how (?:i|we) (?:study|learn|do it)\b")),
+    (
+        "delivery",
+        re.compile(
+            rf"\bany (?:mode|study mode|way|delivery|format)\b|{_CARELESS} how (?:i|we) (?:study|learn|do it)\b"
+        ),
+    ),
     ("subjects", re.compile(r"\bany (?:field|subject|area)\b")),
 )
 

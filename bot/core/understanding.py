@@ -52,8 +52,10 @@ _SPOKEN_EMAIL = re.compile(r"\b[\w.-]+ at [\w.-]+ dot [a-z]+\b")
 _ADDRESS_WORDS_MAX = 3
 # Asks what there is, which courses answer: "is there a cert II in animal care in Parramatta?".
 _WHAT_THERE_IS = re.compile(
-    r"^(?:(?:and|but|so|ok|okay|hi|hello|hey|please)[, ]+)*(?:is there|are there|would you have|have you(?: got)?"
-    r"|do you (?:guys )?(?:have|do|offer|run|teach|know of)|can (?:i|you|we) (?:do|find|study|learn|show))\b"
+    r"^(?:(?:and|but|so|ok|okay|hi|hello|hey|please)[, ]+)*"
+    r"(?:is there|are there|would you have|have you(?: got)?"
+    r"|do you (?:guys )?(?:have|do|offer|run|teach|know of)"
+    r"|can (?:i|you|we) (?:do|find|study|learn|show))\b"
 )
 _FACTS_OF_SLOTS = {"delivery": Fact.DELIVERY, "price_aud_max": Fact.PRICE, "funded": Fact.FUNDING}
 # What looks like markup is nothing that anybody wants to study.

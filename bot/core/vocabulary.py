@@ -16,7 +16,8 @@ _EARLIER_YEARS = range(2000, 2010)
 _TELLS_OF_A_YEAR = re.compile(
     r"\b(?:(?:since|year|until|till|before|after|during|early|late|mid|class of|back in|from) $"
     r"|(?:finished|left|graduated|completed|started|moved|arrived|came|come|born|studied|worked"
-    r"|did|done|got|was|were|retired|qualified|trained|went|been|school|uni|tafe) (?:\w+ ){0,6}in $)"
+    r"|did|done|got|was|were|retired|qualified|trained|went|been|school|uni|tafe) (?:\w+ ){0,6}"
+    r"in $)"
 )
 _POSTCODE = re.compile(r"\b(?:postcode|post code|postal code)(?: is| of)? $")
 

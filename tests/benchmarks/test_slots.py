@@ -38,14 +38,15 @@ def test_utterances_are_distinct_and_halved_and_name_slots_that_there_are() -> N
     assert len({utterance.text for utterance in utterances}) == len(utterances) >= 500
     assert {utterance.split for utterance in utterances} == set(SPLITS)
     unseen = sum(utterance.split != "dev" for utterance in utterances)
-    assert abs(2 * unseen - len(utterances)) <= 3
+    # An odd theme gives one more to dev.
+    assert 0 <= len(utterances) - 2 * unseen <= 12
     for utterance in utterances:
         assert Slots.model_validate(utterance.slots).known().keys() == utterance.slots.keys()
 
 
 @pytest.mark.parametrize(
     ("split", "precision", "recall"),
-    [("dev", 0.97, 0.96), ("fresh", 0.94, 0.89), ("held", 0.97, 0.94)],
+    [("dev", 0.97, 0.96), ("fresh", 0.94, 0.89), ("held", 0.97, 0.94), ("final", 0.95, 0.93)],
 )
 def test_slots_are_filled_no_worse_than_was_measured(
     split: str, precision: float, recall: float, sample_home: Path
