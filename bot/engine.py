@@ -20,7 +20,7 @@ from bot.core.message import Message, Reply, ReplyDocument
 from bot.core.records import Kept
 from bot.core.reply import reply
 from bot.core.state import ConversationState, Expectation
-from bot.core.text import clean
+from bot.core.text import clean, without_repeats
 from bot.core.wording.wording import Site
 from bot.crossings import Crossings
 from bot.errors import StaleConversation
@@ -219,7 +219,7 @@ class Engine:
 
 def _heard(text: str, state: ConversationState) -> str:
     """What the conversation gets to hear: personal numbers only where it asked for one."""
-    said = without_token(clean(text))
+    said = without_repeats(without_token(clean(text)))
     return said if state.expecting is Expectation.CONTACT else without_numbers(said)
 
 

@@ -11,10 +11,12 @@ from bot.core.vocabulary import Vocabulary
 
 # The clause that insists; "only" also insists on the word before it.
 _INSISTENT = re.compile(
-    r"\b(?!can |could |may |will |i |have |has |got )[\w-]+ only\b"
+    r"\b(?!can |could |may |will |i |have |has |got )[\w-]{1,40} only\b"
     r"|\b(?:must|has to|have to|(?:has |have |'s )?got to be|needs? (?:it )?to be|only|strictly"
     r"|nothing but|absolutely|essential(?:ly)?|definitely(?! not))\b:?[^.,:;!?]*"
-    r"|[^.,:;!?]*\b(?:or nothing|non[- ]negotiable|no exceptions|is essential|is a must)\b"
+    # From a clause's start alone: tried from every letter, a long text would take minutes.
+    r"|(?<![^.,:;!?])[^.,:;!?]*"
+    r"\b(?:or nothing|non[- ]negotiable|no exceptions|is essential|is a must)\b"
 )
 # "I only have three months" tells, and insists on nothing.
 _TELLS = re.compile(

@@ -11,6 +11,11 @@ _KEPT_CONTROLS = "\n\t"
 # What stands in the place of a mail address.
 MAIL_ADDRESS = "[mail address]"
 _EMAIL = re.compile(r"[^\s@<>()\[\]\",;:]+@[^\s@<>()\[\]\",;:]+")
+# More than anybody says a word in earnest, and than a phone number has digits.
+REPEATS_MAX = 16
+_REPEATED = re.compile(r"(\S.{0,23}?)\1{16,}", re.DOTALL)
+# Whole phrases in one sign, of up to 18 letters each; no language is written in them.
+_LIGATURES = re.compile("[\ufdf0-\ufdfb]")
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?|\$\d[\d,]*(?:\.\d+)?")
 
 
@@ -25,6 +30,15 @@ def clean(text: str) -> str:
         if c in _KEPT_CONTROLS or unicodedata.category(c) not in _INVISIBLE or c == "\u200d"
     )
     return unicodedata.normalize("NFC", visible).strip()
+
+
+def without_repeats(text: str) -> str:
+    """The text with what stands in it over and over, one thing after the other, a few times.
+
+    It means no more by the hundredth time, and would take as long to hear as all of them. The same
+    goes for a letter that folding spells out as many.
+    """
+    return _REPEATED.sub(lambda found: found[1] * REPEATS_MAX, _LIGATURES.sub("", text))
 
 
 def fold(text: str) -> str:
