@@ -14,6 +14,7 @@ from tests.widget.conftest import PICTURES, Site, hosting
 QUESTION = "How long does a micro-credential take?"
 WISH = "something with animals, online, in Queensland"
 ADDRESS = "sam@example.org"
+APART = ("bubble", "card", "table", "notice", "form")
 
 
 def test_a_visitor_gets_an_answer_courses_and_a_confirmed_sign_up(
@@ -144,6 +145,25 @@ def test_nothing_has_to_be_scrolled_sideways(site: Site, width: int, height: int
     assert box["x"] + box["width"] <= width
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= height
+
+
+def test_at_four_times_the_size_what_was_said_has_half_of_the_page(site: Site) -> None:
+    site.page.set_viewport_size({"width": 320, "height": 256})
+    site.open()
+    assert site.log.evaluate("e => e.clientHeight") >= 128
+    site.picture("zoom-400")
+
+
+def test_where_colours_are_forced_everything_that_stands_apart_has_an_edge(site: Site) -> None:
+    site.page.emulate_media(forced_colors="active")
+    site.open()
+    site.say(WISH)
+    site.say("compare the first two")
+    site.say("newsletter")
+    apart = (site.panel, *(site.log.locator(f".{name}").first for name in APART))
+    for one in apart:
+        assert one.evaluate("e => getComputedStyle(e).borderTopWidth") == "1px"
+    site.picture("forced-colours")
 
 
 def test_a_failure_is_told_with_a_button_that_tries_again(site: Site) -> None:
