@@ -236,10 +236,10 @@ def _first(case: Case, relevance: Weights) -> Judged:
 
 
 def _probability(case: Case, calibration: Calibration) -> float:
-    """As the product has it: of the surest of the first candidates of each article."""
+    """As the product has it: of the most relevant candidate."""
     ranked = case.ranked(calibration.relevance)
     judged = first_of_each_article(case.snapshot, ranked, calibration, case.form)
-    return max((confidence for confidence, _ in judged), default=0.0)
+    return next((confidence for confidence, _ in judged), 0.0)
 
 
 def _keep(judge: str, calibration: Calibration) -> None:

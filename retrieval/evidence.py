@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate, islice
 
 from retrieval.answerability import Calibration, Signals
 from retrieval.cross_encoder import Rerank, as_they_are
@@ -31,14 +32,22 @@ def find_evidence(
     limit: int,
     rerank: Rerank = as_they_are,
 ) -> tuple[Evidence, ...]:
-    """The surest piece of each article, surest first, at most `limit` of them."""
+    """The most relevant piece of each article, most relevant first, at most `limit` of them.
+
+    How sure each is was fitted on those that come first: none is surer than one before it.
+    """
     found = find_candidates(snapshot, question, asked)
+    form = form_of_question(question, found)
     order = rerank(question, [snapshot.sentences[candidate.row].text for candidate in found])
     candidates = [found[place] for place in order]
-    form = form_of_question(question, found)
-    judged = first_of_each_article(snapshot, candidates, snapshot.calibration, form)
-    surest = sorted(judged, key=lambda pair: (-pair[0], pair[1]))[:limit]
-    return tuple(_evidence(snapshot, row, confidence) for confidence, row in surest)
+    judged = list(
+        islice(first_of_each_article(snapshot, candidates, snapshot.calibration, form), limit)
+    )
+    confidences = accumulate((confidence for confidence, _ in judged), min)
+    return tuple(
+        _evidence(snapshot, row, confidence)
+        for (_, row), confidence in zip(judged, confidences, strict=True)
+    )
 
 
 def find_candidates(snapshot: Snapshot, question: str, asked: AskedReading) -> list[Candidate]:

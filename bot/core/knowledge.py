@@ -47,7 +47,7 @@ class Knowledge(Protocol):
         """The least confidence at which evidence is shown as an answer."""
 
     def evidence(self, question: str, limit: int) -> tuple[Evidence, ...]:
-        """What may answer a question, surest first, at most one piece an article."""
+        """What may answer a question, at most one piece an article, none surer than one before."""
 
     def courses(
         self, wish: str, criteria: Criteria, sort: Sort | None, offset: int, limit: int

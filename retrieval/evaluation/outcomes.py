@@ -21,7 +21,7 @@ class Answering(Protocol):
         """The least confidence at which evidence is shown as an answer."""
 
     def evidence(self, question: str, limit: int) -> tuple[Evidence, ...]:
-        """What may answer a question, surest first, at most one piece an article."""
+        """What may answer a question, at most one piece an article, none surer than one before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,55 @@
+"""Which piece of evidence comes first, and how sure the ones after it may be."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from corpus.models import Taxonomy
+from retrieval.build import build_snapshot
+from retrieval.cache import EmbeddingCache
+from retrieval.embedding import Embedder
+from retrieval.evidence import find_candidates, find_evidence
+from retrieval.snapshot import Snapshot, SnapshotContent, open_snapshot
+from tests.retrieval.builders import article
+
+ARTICLES = (
+    article("whelks", "Whelks", "# Selling whelks", "The whelk is sold at Orford."),
+    article("winkles", "Winkles", "# Selling winkles", "The winkle is sold at Orford, too."),
+    article("kites", "Kites", "# Flying kites", "Kites need wind at Orford."),
+)
+QUESTIONS = ("Where is the whelk sold?", "who sells winkles", "orford", "kites in the wind")
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Snapshot:
+    folder = tmp_path_factory.mktemp("order")
+    content = SnapshotContent(
+        articles=ARTICLES, courses=(), taxonomy=Taxonomy(subjects=()), examples=()
+    )
+    path, _ = build_snapshot(
+        content,
+        embedder=embedder,
+        cache=EmbeddingCache(folder / "embeddings"),
+        snapshots_folder=folder,
+        version="v1",
+        built_at=datetime(2026, 11, 28, tzinfo=UTC),
+    )
+    return open_snapshot(path)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_most_relevant_piece_of_each_article_comes_first_and_none_is_surer_than_one_before(
+    snapshot: Snapshot, embedder: Embedder, question: str
+) -> None:
+    asked = embedder.read_question(question)
+    by_relevance = find_candidates(snapshot, question, asked)
+    expected = list(dict.fromkeys(snapshot.sentences[c.row].article_id for c in by_relevance))
+    found = find_evidence(snapshot, question, asked, len(ARTICLES))
+    assert [piece.article_id for piece in found] == expected
+    confidences = [piece.confidence for piece in found]
+    assert confidences == sorted(confidences, reverse=True)
+
+
+def test_no_more_pieces_are_given_than_asked_for(snapshot: Snapshot, embedder: Embedder) -> None:
+    asked = embedder.read_question("orford")
+    assert len(find_evidence(snapshot, "orford", asked, 2)) == 2
