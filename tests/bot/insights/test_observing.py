@@ -39,7 +39,7 @@ def test_of_an_answer_the_article_and_its_confidence_are_noted_and_no_word(talk:
         ("Is there parking on campus?", Outcome.REFUSED),
         ("who won the footy", Outcome.OUT_OF_SCOPE),
         ("beekeeping", Outcome.UNCLEAR),
-        ("Do you offer blacksmithing courses?", Outcome.NO_COURSES),
+        ("Do you offer glassblowing courses?", Outcome.NO_COURSES),
     ],
 )
 def test_of_a_question_in_vain_the_words_are_noted(said: str, outcome: Outcome, talk: Talk) -> None:

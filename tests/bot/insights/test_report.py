@@ -25,7 +25,7 @@ def test_before_anybody_asked_the_report_is_empty_and_whole(adviser: Adviser) ->
 def test_questions_that_ask_the_same_are_one_cluster_by_what_it_lacks(adviser: Adviser) -> None:
     say(adviser, "Is there parking on campus?", by="a")
     say(adviser, "can I park my car at the campus", "who won the footy", by="b")
-    say(adviser, "Do you offer blacksmithing courses?", by="c", channel=Channel.TELEGRAM)
+    say(adviser, "Do you offer glassblowing courses?", by="c", channel=Channel.TELEGRAM)
     say(adviser, "where do people like me get counted as a mature age student", by="d")
     report = adviser.insights.report(TODAY)
     found = {gap.question: gap for gap in report.gaps.found}
@@ -36,7 +36,7 @@ def test_questions_that_ask_the_same_are_one_cluster_by_what_it_lacks(adviser: A
     }
     assert parking.lack is Lack.NOT_IN_CORPUS
     assert found["who won the footy"].lack is Lack.OUT_OF_SCOPE
-    assert found["Do you offer blacksmithing courses?"].lack is Lack.NOT_IN_CORPUS
+    assert found["Do you offer glassblowing courses?"].lack is Lack.NOT_IN_CORPUS
     assert report.by_channel == (("web", 4), ("telegram", 1))
 
 
