@@ -68,10 +68,10 @@ async def converse(bot_api: str, server: Server) -> None:
             found.append(await visitor.wait_for_reply(20))
         assert any("Field: Beauty" in message.text for message in found)
         await visitor.press(
-            next(label for label in found[-1].labels if label.startswith("Certificate III ("))
+            next(label for label in found[-1].labels if label.startswith("In class ("))
         )
         shown = await visitor.wait_for_reply(20)
-        while "Level: Certificate III" not in shown.text or "Looking for: Beauty" not in shown.text:
+        while "Study mode: In class" not in shown.text or "Looking for: Beauty" not in shown.text:
             shown = await visitor.wait_for_reply(20)
         await visitor.say("newsletter")
         await last_of_turn(visitor)
