@@ -46,7 +46,7 @@ from retrieval.evaluation.refusal import Ranked
 from retrieval.evidence import Candidate, first_of_each_article, lead_over_others
 from retrieval.judge import PlainJudge
 from retrieval.onnx_model import OnnxEmbedder
-from retrieval.question_form import FORMS, values
+from retrieval.question_form import FORMS
 from training.gold_articles import sample_articles
 from training.mini_articles import Part
 
@@ -136,7 +136,7 @@ def fit(fitting: Sequence[Case], chosen: Sequence[Case]) -> Calibration:
         false_answers_max=FALSE_ANSWERS_MAX,
         questions=0,
     )
-    unanswerable = [_probability(c, unready) for c in chosen if c.kind is not Kind.ANSWERABLE]
+    unanswerable = [_shown(c, unready)[0] for c in chosen if c.kind is not Kind.ANSWERABLE]
     threshold = conformal_threshold(unanswerable, FALSE_ANSWERS_MAX)
     return unready.model_copy(update={"threshold": threshold, "questions": len(unanswerable)})
 
@@ -148,7 +148,7 @@ def _weights(values: Sequence[float]) -> Weights:
 def _features(judged: Judged) -> Array:
     """What the probability is made of: signals and margin, alone and by each part of the form."""
     own = np.array([*astuple(judged.first.signals), min(judged.margin, 1.0)])
-    form = np.array(values(judged.case.form))
+    form = np.array(astuple(judged.case.form))
     return np.concatenate([own, *(np.append(part * own, part) for part in form)])
 
 
@@ -191,15 +191,13 @@ def report(sets: dict[str, list[Case]], calibration: Calibration) -> None:
 
 
 def _figures(cases: Sequence[Case], calibration: Calibration) -> list[str]:
+    shown_first = [(case.kind, *_shown(case, calibration)) for case in cases]
+
     def sure(kind: Kind) -> Array:
-        return np.array([_probability(case, calibration) for case in cases if case.kind is kind])
+        return np.array([confidence for of, confidence, _ in shown_first if of is kind])
 
     answerable, near, far = map(sure, (Kind.ANSWERABLE, Kind.NEAR_MISS, Kind.OUTSIDE))
-    right = np.array([
-        bool(case.candidates) and _first(case, calibration.relevance).is_right
-        for case in cases
-        if case.kind is Kind.ANSWERABLE
-    ])  # fmt: skip
+    right = np.array([is_right for of, _, is_right in shown_first if of is Kind.ANSWERABLE])
     others = np.concatenate([near, far])
 
     def at(negative: Array) -> Flags:
@@ -235,11 +233,12 @@ def _first(case: Case, relevance: Weights) -> Judged:
     return Judged(case, ranked[0], lead_over_others(case.snapshot, ranked, 0))
 
 
-def _probability(case: Case, calibration: Calibration) -> float:
-    """As the product has it: of the most relevant candidate."""
+def _shown(case: Case, calibration: Calibration) -> tuple[float, bool]:
+    """How sure the product is of what it shows first, and whether that answers."""
     ranked = case.ranked(calibration.relevance)
     judged = first_of_each_article(case.snapshot, ranked, calibration, case.form)
-    return next((confidence for confidence, _ in judged), 0.0)
+    confidence, row = next(judged, (0.0, None))
+    return confidence, row is not None and case.quoted_right(row)
 
 
 def _keep(judge: str, calibration: Calibration) -> None:

@@ -14,6 +14,8 @@ from corpus.models import Frozen
 PREFIX = "ADVISER_"
 # Named by the contract as they are, without the prefix.
 BARE_NAMES = {"telegram_bot_token": "TELEGRAM_BOT_TOKEN"}
+# A secret that staff or their programs send, or nothing.
+STAFF_KEY = r"^([!-~]{16,200})?$"
 
 
 def _comma_separated(value: object) -> object:
@@ -148,7 +150,7 @@ class Settings(Frozen):
     insights_token: str = Field(
         default="",
         repr=False,
-        pattern=r"^([!-~]{16,200})?$",
+        pattern=STAFF_KEY,
         description="secret of 16 characters at least with which staff open the page of insights; "
         "empty: there is no page",
     )
@@ -182,7 +184,7 @@ class Settings(Frozen):
     corpus_token: str = Field(
         default="",
         repr=False,
-        pattern=r"^([!-~]{16,200})?$",
+        pattern=STAFF_KEY,
         description="secret of 16 characters at least with which a content system says that "
         "sources changed; empty: nobody may",
     )

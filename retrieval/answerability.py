@@ -7,7 +7,7 @@ from importlib.resources import files
 from operator import attrgetter, mul
 
 from corpus.models import Frozen
-from retrieval.question_form import FORMS, QuestionForm, values
+from retrieval.question_form import FORMS, QuestionForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Signals:
 
 SIGNALS = tuple(field.name for field in fields(Signals))
 _in_order = attrgetter(*SIGNALS)
+_parts = attrgetter(*FORMS)
 
 
 class Weights(Frozen):
@@ -121,9 +122,9 @@ class Calibration(Frozen):
     def probability(self, signals: Signals, margin: float, form: QuestionForm) -> float:
         """That a sentence with these signals, so far ahead of the others, answers: in 0..1."""
         logit = self.evidence.total(signals, margin)
-        for name, part in zip(FORMS, values(form), strict=True):
+        for part, odds in zip(_parts(form), _parts(self.by_form), strict=True):
             if part:
-                logit += part * getattr(self.by_form, name).total(signals, margin)
+                logit += part * odds.total(signals, margin)
         return 1.0 / (1.0 + math.exp(-logit))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 
 from retrieval.keyword import terms
 
@@ -57,11 +57,6 @@ def form_of(question: str, coverages: Iterable[float]) -> QuestionForm:
         names=min(len(names_of(question)), NAMES_MAX) / NAMES_MAX if is_looked_up else 0.0,
         length=min(len(terms(question) - ASKING_TERMS), LENGTH_MAX) / LENGTH_MAX,
     )
-
-
-def values(form: QuestionForm) -> tuple[float, ...]:
-    """In the order of `FORMS`."""
-    return astuple(form)
 
 
 def names_of(question: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from bot.core.text import word_set
+from bot.core.text import said_before, word_set
 from bot.core.vocabulary import Mention
 
 # What may stand between a subject and whom it is for: "marketing for my candle business".
@@ -36,7 +36,7 @@ def asides(
         if not breaks & set(between) and _says_for_whom(tokens[earlier.end : later.start]):
             found.add(later.start)
         onto = tokens[earlier.end : min(earlier.end + _ONTO_REACH, later.start)]
-        if _ONTO & set(onto) and _FROM.search(_before(tokens, earlier.start)):
+        if _ONTO & set(onto) and _FROM.search(said_before(tokens, earlier.start)):
             found.add(earlier.start)
     return frozenset(found)
 
@@ -74,7 +74,3 @@ def _opening_jobs(subjects: list[Mention], tokens: tuple[str, ...], breaks: froz
         return 0
     opening = sum(m.start < end for m in subjects)
     return opening if opening < len(subjects) else 0
-
-
-def _before(tokens: tuple[str, ...], start: int) -> str:
-    return "".join(f"{token} " for token in tokens[:start])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import accumulate
 
-from bot.core.text import word_set, words
+from bot.core.text import said_before, word_set, words
 
 _NEGATION = word_set(
     "not no without except excluding exclude excl isn't isnt don't dont doesn't doesnt didn't didnt"
@@ -159,7 +159,7 @@ def studied(tokens: tuple[str, ...], breaks: frozenset[int]) -> frozenset[int]:
 
 def is_left(tokens: tuple[str, ...], start: int) -> bool:
     """Whether the place that starts here is one that somebody comes from."""
-    return bool(_LEFT_PLACE.search("".join(f"{token} " for token in tokens[:start])))
+    return bool(_LEFT_PLACE.search(said_before(tokens, start)))
 
 
 def _told(

@@ -53,6 +53,11 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(text)))
 
 
+def said_before(tokens: tuple[str, ...], start: int) -> str:
+    """What is said ahead of a place, with a space after each word, for patterns that end there."""
+    return "".join(f"{token} " for token in tokens[:start])
+
+
 def word_set(text: str) -> frozenset[str]:
     """The words of a constant, parted by spaces."""
     return frozenset(text.split())

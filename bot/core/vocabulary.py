@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.core.state import Motivation
-from bot.core.text import singular, stems
+from bot.core.text import said_before, singular, stems
 from corpus.models import Delivery, Level, State, Taxonomy
 
 # Numbers that are read as years, although some are postcodes too. The first are where many study,
@@ -148,11 +148,11 @@ class Vocabulary:
 
 
 def _is_year(tokens: tuple[str, ...], start: int) -> bool:
-    before = "".join(f"{token} " for token in tokens[:start])
-    if _POSTCODE.search(before):
+    said = said_before(tokens, start)
+    if _POSTCODE.search(said):
         return False
     year = int(tokens[start])
-    return year in YEARS or (year in _EARLIER_YEARS and bool(_TELLS_OF_A_YEAR.search(before)))
+    return year in YEARS or (year in _EARLIER_YEARS and bool(_TELLS_OF_A_YEAR.search(said)))
 
 
 def _terms(taxonomy: Taxonomy, aliases: Aliases) -> Iterable[tuple[Term, tuple[str, ...]]]:

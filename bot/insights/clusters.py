@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import numpy as np
 
+from bot.insights.counting import most_first
 from retrieval.embedding import Vectors
 
 # Cosine to the middle of a cluster from which on a question joins it. With the default model, of 38
@@ -43,7 +44,7 @@ def clusters_of(
     counts: Mapping[str, int], encode: Callable[[Sequence[str]], Vectors]
 ) -> tuple[Cluster, ...]:
     """The questions in clusters, the most asked first."""
-    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:QUESTIONS_MAX]
+    ordered = most_first(counts)[:QUESTIONS_MAX]
     if not ordered:
         return ()
     vectors = encode([question for question, _ in ordered])

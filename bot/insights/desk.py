@@ -8,7 +8,8 @@ from bot.core.knowledge import Knowledge
 from bot.core.wording.wording import Site
 from bot.errors import UnknownCluster
 from bot.insights.clusters import Cluster, clusters_of
-from bot.insights.gaps import gaps_of, unanswered
+from bot.insights.counting import counted, most_first
+from bot.insights.gaps import asked_in_vain, gaps_of
 from bot.insights.report import (
     Insights,
     days_of,
@@ -84,13 +85,10 @@ class InsightsDesk:
         return self._store.drop(question for question, _ in cluster.questions)
 
     def _clusters(self, turns: Counter[ObservedTurn]) -> tuple[Cluster, ...]:
-        return clusters_of(unanswered(turns), self._encode)
+        return clusters_of(asked_in_vain(turns), self._encode)
 
 
 def _by(
     turns: Counter[ObservedTurn], named: Callable[[ObservedTurn], str]
 ) -> tuple[tuple[str, int], ...]:
-    counts: Counter[str] = Counter()
-    for turn, count in turns.items():
-        counts[named(turn)] += count
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    return tuple(most_first(counted(turns, named)))

@@ -1,7 +1,7 @@
 """What the questions that went unanswered lack: a text, a better search, or nothing."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from bot.core.reply import reply
 from bot.core.state import ConversationState
 from bot.core.wording.wording import Site
 from bot.insights.clusters import Cluster
+from bot.insights.counting import counted
 from bot.stores.observations import ObservedTurn
 from retrieval.models import Evidence
 
@@ -67,13 +68,11 @@ class Gaps:
     more: int = 0
 
 
-def unanswered(turns: Counter[ObservedTurn]) -> Counter[str]:
-    """How often each question was asked in vain."""
-    asked: Counter[str] = Counter()
-    for turn, count in turns.items():
-        if turn.question and turn.outcome in UNANSWERED:
-            asked[turn.question] += count
-    return asked
+def asked_in_vain(
+    turns: Counter[ObservedTurn], outcomes: Collection[Outcome] = UNANSWERED
+) -> Counter[str]:
+    """How often each question was asked that ended in one of these ways."""
+    return counted(turns, lambda t: t.question if t.question and t.outcome in outcomes else None)
 
 
 def gaps_of(
@@ -83,7 +82,7 @@ def gaps_of(
     site: Site,
 ) -> Gaps:
     """Put the question that stands for each cluster to the served version."""
-    outcomes = {outcome: _asked(turns, outcome) for outcome in UNANSWERED}
+    outcomes = {outcome: asked_in_vain(turns, {outcome}) for outcome in UNANSWERED}
     found, answered = [], 0
     for cluster in clusters[:CLUSTERS_JUDGED_MAX]:
         if _is_answered(cluster.question, knowledge, site):
@@ -91,14 +90,6 @@ def gaps_of(
         else:
             found.append(_gap(cluster, outcomes, knowledge))
     return Gaps(tuple(found), answered, max(0, len(clusters) - CLUSTERS_JUDGED_MAX))
-
-
-def _asked(turns: Counter[ObservedTurn], outcome: Outcome) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for turn, count in turns.items():
-        if turn.question and turn.outcome == outcome:
-            found[turn.question] += count
-    return found
 
 
 def _is_answered(question: str, knowledge: Knowledge, site: Site) -> bool:

@@ -146,8 +146,12 @@ class Recorder:
 
 def packed(demand: Demand) -> str:
     """A wish as it is stored: what it asks for, and nothing of what it leaves open."""
-    said = {name: value for name, value in asdict(demand).items() if value or value == 0}
-    said = {name: value for name, value in said.items() if value is not False}
+    said = {
+        name: value
+        for name, value in asdict(demand).items()
+        # A price of nothing is a wish.
+        if value or (value == 0 and value is not False)
+    }
     return json.dumps(said, sort_keys=True, ensure_ascii=False)
 
 

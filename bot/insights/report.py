@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from bot.core.acts import Act
 from bot.core.finder import QUESTIONS
 from bot.core.observation import UNANSWERED, NewsletterStage, Outcome, StepFate
+from bot.core.state import Expectation
+from bot.insights.counting import counted, most_first
 from bot.insights.gaps import Gaps
 from bot.stores.observations import EventKind, ObservedEvent, ObservedTurn, Opinion
 from bot.stores.sign_ups import ConsentEvent
@@ -159,11 +161,8 @@ def _topic(turn: ObservedTurn, title_of: Callable[[str], str]) -> str:
 
 def demand_of(events: Counter[ObservedEvent]) -> tuple[DemandCount, ...]:
     """What was asked for in vain, the most wanted first."""
-    wishes: Counter[str] = Counter()
-    for event, count in events.items():
-        if event.kind is EventKind.DEMAND:
-            wishes[event.name] += count
-    ordered = sorted(wishes.items(), key=lambda pair: (-pair[1], pair[0]))[:DEMANDS_MAX]
+    wishes = counted(events, lambda e: e.name if e.kind is EventKind.DEMAND else None)
+    ordered = most_first(wishes)[:DEMANDS_MAX]
     return tuple(DemandCount(json.loads(wish), count) for wish, count in ordered)
 
 
@@ -171,10 +170,7 @@ def steps_of(events: Counter[ObservedEvent]) -> tuple[StepCount, ...]:
     """The finder's questions in their order, those that were shown."""
     found = []
     for step in QUESTIONS:
-        fates: Counter[str] = Counter()
-        for event, count in events.items():
-            if event.kind is EventKind.STEP and event.name == step:
-                fates[event.detail] += count
+        fates = _fates(events, step)
         shown = fates[StepFate.SHOWN]
         met = [fates[f] for f in (StepFate.ANSWERED, StepFate.SKIPPED, StepFate.SET_ASIDE)]
         if shown or any(met):
@@ -184,22 +180,26 @@ def steps_of(events: Counter[ObservedEvent]) -> tuple[StepCount, ...]:
     return tuple(found)
 
 
+def _fates(events: Counter[ObservedEvent], step: Expectation) -> Counter[str]:
+    def fate(event: ObservedEvent) -> str | None:
+        return event.detail if event.kind is EventKind.STEP and event.name == step else None
+
+    return counted(events, fate)
+
+
 def opinions_of(opinions: Iterable[Opinion], title_of: Callable[[str], str]) -> OpinionCount:
     """Opinions counted."""
     kept = list(opinions)
     about = Counter(title_of(o.article_id) for o in kept if not o.helpful and o.article_id)
     del about[""]
-    ordered = sorted(about.items(), key=lambda pair: (-pair[1], pair[0]))
+    ordered = most_first(about)
     helpful = sum(o.helpful for o in kept)
     return OpinionCount(helpful, len(kept) - helpful, tuple(ordered))
 
 
 def newsletter_of(events: Counter[ObservedEvent], consents: Counter[str]) -> NewsletterCount:
     """The newsletter's funnel."""
-    stages: Counter[str] = Counter()
-    for event, count in events.items():
-        if event.kind is EventKind.NEWSLETTER:
-            stages[event.name] += count
+    stages = counted(events, lambda e: e.name if e.kind is EventKind.NEWSLETTER else None)
     return NewsletterCount(
         offered=stages[NewsletterStage.OFFERED],
         address=stages[NewsletterStage.ADDRESS],

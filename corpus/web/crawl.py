@@ -10,7 +10,7 @@ from corpus.web.choice import CrawlChoice
 from corpus.web.errors import AddressRefused
 from corpus.web.fetching import normal_address
 from corpus.web.listings import Kind, Listing, listing_of
-from corpus.web.looking import Found, Look, Looker
+from corpus.web.looking import PAGE_BYTES_MAX, Found, Look, Looker
 from corpus.web.page_memory import Page
 from corpus.web.unpacking import unpacked
 
@@ -163,12 +163,9 @@ class Crawl:
             if page is not None:
                 yield Step(address, Look(Found.SAME, page))
 
-    def _look(self, address: str, bytes_max: int | None = None) -> Look:
+    def _look(self, address: str, bytes_max: int = PAGE_BYTES_MAX) -> Look:
         self._seen.add(address)
-        if bytes_max is None:
-            look = self.looker.look(address)
-        else:
-            look = self.looker.look(address, bytes_max)
+        look = self.looker.look(address, bytes_max)
         self.counts[look.found] = self.counts.get(look.found, 0) + 1
         return look
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -13,25 +12,11 @@ from sqlalchemy import event
 from bot.core.channels import Channel
 from bot.core.crossing import joined
 from bot.core.state import ConversationState, FundingTalk
-from bot.database import migrate
 from bot.privacy import Privacy
 from corpus.database import connect
 from tests.bot.crossing_places import CHAT, NOW, WEB, WORDS, Process, leave, token_of
 from tests.bot.newsletter_desk import Desk
 from tests.doubles.mail_server import MailServer
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "test.sqlite3"
-
-
-@pytest.fixture
-def process(path: Path) -> Iterator[Process]:
-    database = connect(f"sqlite:///{path}")
-    migrate(database)
-    yield Process(database)
-    database.dispose()
 
 
 async def test_a_link_opened_while_its_conversation_is_being_forgotten_saves_nothing(

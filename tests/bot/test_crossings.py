@@ -3,7 +3,6 @@
 import asyncio
 import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -26,19 +25,6 @@ from tests.bot.crossing_places import (
 
 # What Telegram lets a link carry: core.telegram.org/bots/features#deep-linking
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "test.sqlite3"
-
-
-@pytest.fixture
-def process(path: Path) -> Iterator[Process]:
-    database = connect(f"sqlite:///{path}")
-    migrate(database)
-    yield Process(database)
-    database.dispose()
 
 
 async def test_search_list_and_messages_move_and_the_open_question_is_asked_again(

@@ -1,11 +1,16 @@
 """Small courses, articles and indexes for tests."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.models import Article, Course, Heading, ItemList, Paragraph
+from corpus.models import Article, Course, Heading, ItemList, Paragraph, Taxonomy
+from retrieval.build import build_snapshot
+from retrieval.cache import EmbeddingCache
+from retrieval.embedding import Embedder
 from retrieval.keyword import KeywordIndex
+from retrieval.snapshot import Snapshot, SnapshotContent, open_snapshot
 
 
 def course(id_: str, title: str = "A course", **fields: Any) -> Course:
@@ -24,6 +29,22 @@ def keyword_index(documents: Sequence[tuple[str, str]], folder: Path | None) -> 
         return index
     index.save(folder / "keywords")
     return KeywordIndex.open(folder / "keywords")
+
+
+def opened_version(articles: Sequence[Article], folder: Path, embedder: Embedder) -> Snapshot:
+    """A version of these articles alone, built in a folder and opened."""
+    content = SnapshotContent(
+        articles=tuple(articles), courses=(), taxonomy=Taxonomy(subjects=()), examples=()
+    )
+    path, _ = build_snapshot(
+        content,
+        embedder=embedder,
+        cache=EmbeddingCache(folder / "embeddings"),
+        snapshots_folder=folder,
+        version="v1",
+        built_at=datetime(2026, 11, 24, tzinfo=UTC),
+    )
+    return open_snapshot(path)
 
 
 def _block(block: str | tuple[str, ...]) -> Heading | Paragraph | ItemList:

@@ -1,16 +1,11 @@
 """Which piece of evidence comes first, and how sure the ones after it may be."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from corpus.models import Taxonomy
-from retrieval.build import build_snapshot
-from retrieval.cache import EmbeddingCache
 from retrieval.embedding import Embedder
 from retrieval.evidence import find_candidates, find_evidence
-from retrieval.snapshot import Snapshot, SnapshotContent, open_snapshot
-from tests.retrieval.builders import article
+from retrieval.snapshot import Snapshot
+from tests.retrieval.builders import article, opened_version
 
 ARTICLES = (
     article("whelks", "Whelks", "# Selling whelks", "The whelk is sold at Orford."),
@@ -22,19 +17,7 @@ QUESTIONS = ("Where is the whelk sold?", "who sells winkles", "orford", "kites i
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Snapshot:
-    folder = tmp_path_factory.mktemp("order")
-    content = SnapshotContent(
-        articles=ARTICLES, courses=(), taxonomy=Taxonomy(subjects=()), examples=()
-    )
-    path, _ = build_snapshot(
-        content,
-        embedder=embedder,
-        cache=EmbeddingCache(folder / "embeddings"),
-        snapshots_folder=folder,
-        version="v1",
-        built_at=datetime(2026, 11, 28, tzinfo=UTC),
-    )
-    return open_snapshot(path)
+    return opened_version(ARTICLES, tmp_path_factory.mktemp("order"), embedder)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -1,19 +1,15 @@
 """What speaks for a sentence: its own words, and those of the passage around it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import pytest
 
-from corpus.models import Taxonomy
 from retrieval.answerability import ByForm, Odds, Signals, Weights, calibration_for
-from retrieval.build import build_snapshot
-from retrieval.cache import EmbeddingCache
 from retrieval.embedding import Embedder
 from retrieval.evidence import find_candidates, form_of_question
 from retrieval.question_form import FORMS, QuestionForm
-from retrieval.snapshot import Snapshot, SnapshotContent, open_snapshot
-from tests.retrieval.builders import article
+from retrieval.snapshot import Snapshot
+from tests.retrieval.builders import article, opened_version
 
 ARTICLES = (
     article(
@@ -30,19 +26,7 @@ Ask = Callable[[str], dict[str, Signals]]
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Snapshot:
-    folder = tmp_path_factory.mktemp("signals")
-    content = SnapshotContent(
-        articles=ARTICLES, courses=(), taxonomy=Taxonomy(subjects=()), examples=()
-    )
-    path, _ = build_snapshot(
-        content,
-        embedder=embedder,
-        cache=EmbeddingCache(folder / "embeddings"),
-        snapshots_folder=folder,
-        version="v1",
-        built_at=datetime(2026, 11, 24, tzinfo=UTC),
-    )
-    return open_snapshot(path)
+    return opened_version(ARTICLES, tmp_path_factory.mktemp("signals"), embedder)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from bot.channels.web.errors import ApiError
-from bot.channels.web.rate_limit import address_key
+from bot.channels.web.rate_limit import RateLimiter, address_key
 from bot.channels.web.services import Web, WebOf
 
 ID_BYTES = 16
@@ -45,20 +45,12 @@ def limit_address(request: Request, web: WebOf) -> None:
 
     The address is the connection's own: a header that names another one is not believed.
     """
-    host = request.client.host if request.client else ""
-    _limit(web, f"address {address_key(host)}")
+    _limit_requests(web, f"address {_address_of(request)}")
 
 
 def limit_sign_ins(request: Request, web: Web) -> None:
     """Raises ApiError with status 429 when this address tries tokens of staff too often."""
-    host = request.client.host if request.client else ""
-    seconds = web.sign_ins.wait_seconds(address_key(host))
-    if seconds:
-        raise ApiError(
-            429,
-            f"expected fewer tries of a token; try again in {seconds} s",
-            headers={"Retry-After": str(seconds)},
-        )
+    _limit(web.sign_ins, _address_of(request), "expected fewer tries of a token")
 
 
 def open_conversation(conversation_id: str, credentials: Credentials, web: WebOf) -> str:
@@ -78,23 +70,41 @@ def open_conversation(conversation_id: str, credentials: Credentials, web: WebOf
             "expected the id of a live conversation with its token as bearer; start a new one",
             headers={"WWW-Authenticate": "Bearer"},
         )
-    _limit(web, f"conversation {conversation_id}")
+    _limit_requests(web, f"conversation {conversation_id}")
     return conversation_id
 
 
 OpenConversation = Annotated[str, Depends(open_conversation)]
 
 
-def _limit(web: Web, key: str) -> None:
-    seconds = web.limiter.wait_seconds(key)
+def is_same_secret(given: str, own: str) -> bool:
+    """Whether somebody knows a secret; how long that takes tells neither it nor its length."""
+    return hmac.compare_digest(digest(given), digest(own))
+
+
+def digest(text: str) -> bytes:
+    """32 bytes that stand for a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _address_of(request: Request) -> str:
+    return address_key(request.client.host if request.client else "")
+
+
+def _limit_requests(web: Web, key: str) -> None:
+    per_minute = web.services.settings.rate_limit_per_minute
+    _limit(web.limiter, key, f"expected at most {per_minute} requests a minute")
+
+
+def _limit(limiter: RateLimiter, key: str, expected: str) -> None:
+    seconds = limiter.wait_seconds(key)
     if seconds:
-        per_minute = web.services.settings.rate_limit_per_minute
         raise ApiError(
             429,
-            f"expected at most {per_minute} requests a minute; try again in {seconds} s",
+            f"{expected}; try again in {seconds} s",
             headers={"Retry-After": str(seconds)},
         )
 
 
 def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+    return digest(token).hex()

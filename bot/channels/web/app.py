@@ -52,7 +52,6 @@ def create_app(services: WebServices) -> FastAPI:
     install_handlers(app)
     for part in (conversations, newsletter, telegram, corpus, operations, site, staff):
         app.include_router(part.router)
-    app.include_router(staff.style_router)
     return app
 
 

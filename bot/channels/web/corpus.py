@@ -1,11 +1,10 @@
 """A content system says that something has changed: registered sources are looked at again."""
 
-import hmac
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from bot.channels.web.access import Credentials, limit_address
+from bot.channels.web.access import Credentials, is_same_secret, limit_address
 from bot.channels.web.errors import ApiError, documented
 from bot.channels.web.limits import API
 from bot.channels.web.models import Accepted
@@ -25,7 +24,7 @@ async def changed(web: WebOf, credentials: Credentials, source: SourceParameter 
     if desk is None or not settings.corpus_token:
         raise ApiError(404, "this is off here; ADVISER_CORPUS_TOKEN and ADVISER_SOURCES turn it on")
     given = credentials.credentials if credentials else ""
-    if not hmac.compare_digest(given.encode(), settings.corpus_token.encode()):
+    if not is_same_secret(given, settings.corpus_token):
         raise ApiError(
             401,
             "expected the token that ADVISER_CORPUS_TOKEN holds, as bearer",

@@ -1,11 +1,11 @@
-"""The HTML pages behind the links in our mail: one heading, one sentence, at most one button."""
+"""HTML pages of our own, such as those behind the links in mail: a heading and what is below it."""
 
 from dataclasses import dataclass
 from html import escape
 
 from starlette.responses import HTMLResponse
 
-STYLESHEET = "/pages.css"
+PALETTE, STYLESHEET = "/palette.css", "/pages.css"
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -37,21 +37,27 @@ def page_response(page: Page, status: int = 200) -> HTMLResponse:
 
 def render(page: Page) -> str:
     """The page as HTML; every word of it is escaped."""
+    body = f"<p>{escape(page.text)}</p>\n{_button(page.button)}"
+    return document(page.language, page.site_name, page.title, body, STYLESHEET)
+
+
+def document(language: str, site_name: str, title: str, body: str, stylesheet: str) -> str:
+    """A whole page of this service's own. `body` is HTML; every other word is escaped."""
     return f"""<!doctype html>
-<html lang="{escape(page.language)}">
+<html lang="{escape(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>{escape(page.title)} · {escape(page.site_name)}</title>
-<link rel="stylesheet" href="{STYLESHEET}">
+<title>{escape(title)} · {escape(site_name)}</title>
+<link rel="stylesheet" href="{PALETTE}">
+<link rel="stylesheet" href="{stylesheet}">
 </head>
 <body>
 <main>
-<p class="site">{escape(page.site_name)}</p>
-<h1>{escape(page.title)}</h1>
-<p>{escape(page.text)}</p>
-{_button(page.button)}</main>
+<p class="site">{escape(site_name)}</p>
+<h1>{escape(title)}</h1>
+{body}</main>
 </body>
 </html>
 """

@@ -65,11 +65,27 @@ def demo_styles(request: Request) -> Response:
     return respond(load(WIDGET_PACKAGE, "demo.css"), request.headers, "text/css", headers)
 
 
+@router.get("/palette.css", response_class=Response, responses=_documented("text/css", "Colours"))
+def palette(request: Request) -> Response:
+    """The colours of our own pages."""
+    return _page_styles("palette.css", request)
+
+
 @router.get("/pages.css", response_class=Response, responses=_documented("text/css", "Styles"))
 def page_styles(request: Request) -> Response:
     """The style sheet of the pages behind the links in mail."""
+    return _page_styles("pages.css", request)
+
+
+@router.get("/staff.css", response_class=Response, responses=_documented("text/css", "Styles"))
+def staff_styles(request: Request) -> Response:
+    """The style sheet of staff's page."""
+    return _page_styles("staff.css", request)
+
+
+def _page_styles(name: str, request: Request) -> Response:
     headers = {"Cache-Control": PAGE_CACHE}
-    return respond(load(PAGES_PACKAGE, "pages.css"), request.headers, "text/css", headers)
+    return respond(load(PAGES_PACKAGE, name), request.headers, "text/css", headers)
 
 
 @router.get(

@@ -14,27 +14,24 @@ from urllib.parse import parse_qs, urlsplit
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.channels.web.access import Credentials, limit_address, limit_sign_ins
+from bot.channels.web.access import (
+    Credentials,
+    digest,
+    is_same_secret,
+    limit_address,
+    limit_sign_ins,
+)
 from bot.channels.web.errors import MESSAGES, ApiError, documented
+from bot.channels.web.pages import CONTENT_SECURITY_POLICY
 from bot.channels.web.services import InsightsReports, Web, WebOf
 from bot.channels.web.staff_page import insights_page, sign_in_page
-from bot.channels.web.static_files import load, respond
 from bot.insights.since import WEEK, first_day
 
 PATH = "/staff/insights"
 COOKIE = "adviser_staff"
 SESSION_HOURS = 8
-_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "style-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
 # With the usual "no-referrer" browsers hide where a form comes from, which is looked at here.
-_HEADERS = {"Content-Security-Policy": _POLICY, "Referrer-Policy": "same-origin"}
+_HEADERS = {"Content-Security-Policy": CONTENT_SECURITY_POLICY, "Referrer-Policy": "same-origin"}
 _PAGE = {
     "description": "A page for staff",
     "content": {"text/html": {"schema": {"type": "string"}}},
@@ -129,16 +126,6 @@ async def sign_out(request: Request) -> Response:
     return response
 
 
-style_router = APIRouter(tags=["site"])
-
-
-@style_router.get("/staff.css", response_class=Response, responses=documented())
-def styles(request: Request) -> Response:
-    """The style sheet of staff's page."""
-    file = load("bot.channels.web", "staff.css")
-    return respond(file, request.headers, "text/css", {"Cache-Control": "no-cache"})
-
-
 def _html(page: str, status: int = 200) -> HTMLResponse:
     return HTMLResponse(page, status, _HEADERS)
 
@@ -148,12 +135,7 @@ def _sign_in(web: Web, fault: str = "") -> Response:
 
 
 def _is_token(web: Web, given: str) -> bool:
-    return hmac.compare_digest(_digest(given), _digest(web.services.settings.insights_token))
-
-
-def _digest(text: str) -> bytes:
-    # Of equal length, so that the comparison tells nothing of the token's.
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return is_same_secret(given, web.services.settings.insights_token)
 
 
 def _session(web: Web) -> str:
@@ -171,7 +153,7 @@ def _is_open(web: Web, cookie: str) -> bool:
 
 
 def _signature(web: Web, seconds: str) -> str:
-    key = _digest(f"session of {web.services.settings.insights_token}")
+    key = digest(f"session of {web.services.settings.insights_token}")
     return hmac.new(key, seconds.encode(), hashlib.sha256).hexdigest()
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from html import escape
 
+from bot.channels.web.pages import document
 from bot.channels.web.plots import Bar, Part, columns, rows
+from bot.core.message import ENGLISH
 from bot.insights.gaps import Gap, Gaps, Lack
 from bot.insights.report import DayCount, Insights
 from bot.insights.words import (
@@ -17,6 +19,7 @@ from bot.insights.words import (
     times,
 )
 
+STYLESHEET = "/staff.css"
 SPANS = (("7d", "week"), ("30d", "month"), ("90d", "quarter"))
 # More bars than that are a blur: then one bar is a week.
 BARS_MAX = 62
@@ -73,24 +76,7 @@ def insights_page(site_name: str, report: Insights) -> str:
 
 
 def _document(site_name: str, title: str, body: str) -> str:
-    return f"""<!doctype html>
-<html lang="en-AU">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>{escape(title)} · {escape(site_name)}</title>
-<link rel="stylesheet" href="/staff.css">
-</head>
-<body>
-<main>
-<p class="site">{escape(site_name)}</p>
-<h1>{escape(title)}</h1>
-{body}
-</main>
-</body>
-</html>
-"""
+    return document(ENGLISH, site_name, title, f"{body}\n", STYLESHEET)
 
 
 def _spans() -> str:

@@ -1,10 +1,9 @@
 """Telegram's webhook, handed to the Telegram channel."""
 
-import hmac
-
 from fastapi import APIRouter, Request
 
 from bot.channels.telegram_turns import DeliveryFailedError
+from bot.channels.web.access import is_same_secret
 from bot.channels.web.errors import ApiError, documented
 from bot.channels.web.json_body import parse
 from bot.channels.web.limits import WEBHOOKS
@@ -47,7 +46,7 @@ async def webhook(request: Request, web: WebOf) -> Received:
 
 def _is_ours(given: str, secret: str) -> bool:
     # Without a secret anybody could speak for anybody: then nobody is believed.
-    return bool(secret) and hmac.compare_digest(given.encode(), secret.encode())
+    return bool(secret) and is_same_secret(given, secret)
 
 
 def _wrong_secret() -> ApiError:
